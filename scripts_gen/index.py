@@ -1,0 +1,269 @@
+"""The index that answers a look-up without reading the book or a catalog: a SQLite file, made anew when they change.
+
+It is a cache: whatever is wrong with it, it is written again. Modules that only writing needs are imported there, since
+a look-up is a process of its own and has to be quick.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from scripts_gen.search import Document, Hit, Postings, build_postings, documents, nearest, plain_words, rank, trigrams
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scripts_gen.model import Book, Locale
+    from scripts_gen.phrasebook import Entry, Phrasebook, Wording
+
+T = TypeVar("T")
+Record = Mapping[str, Any]
+"""What a look-up shows of a phrase in a locale, as JSON; ``build_record`` says what it holds."""
+
+SCHEMA = f"2 {sys.byteorder}"
+"""Raised whenever the tables, a record, or the way of scoring changes."""
+
+_TABLES = """
+CREATE TABLE made (schema TEXT, fingerprint TEXT, about TEXT);
+CREATE TABLE document (number INTEGER PRIMARY KEY, key TEXT, locale TEXT, record TEXT, UNIQUE (key, locale));
+CREATE TABLE gram (gram TEXT PRIMARY KEY, numbers BLOB, weights BLOB) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An open index; close it after use."""
+
+    connection: sqlite3.Connection
+    about: Record
+    """What the book knows beside its phrases: ``locales`` (names by code), ``roles``, ``placeholders``."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit and what to show of it. ``record["locale"]`` may differ from the locale whose words were hit."""
+
+    hit: Hit
+    record: Record
+
+
+def fingerprint_files(paths: Sequence[Path]) -> str:
+    """Return a hash over the contents of ``paths`` and their names below their common folder, in any order.
+
+    A file that cannot be read counts as one that is not there: whoever reads it next says what is wrong.
+    """
+    import hashlib
+
+    folder = os.path.commonpath([path.parent for path in paths]) if paths else ""
+    names = sorted((os.path.relpath(path, folder).replace(os.sep, "/"), path) for path in paths)
+    digest = hashlib.blake2b(digest_size=16)
+    for name, path in names:
+        with suppress(OSError):
+            data = path.read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def index_rows(phrasebook: Phrasebook) -> Iterator[tuple[Document, Record]]:
+    """Yield each entry of ``phrasebook`` as ``build_index`` takes it."""
+    for document in documents(phrasebook):
+        yield document, build_record(phrasebook, phrasebook.entries[document.key])
+
+
+def build_record(phrasebook: Phrasebook, entry: Entry) -> dict[str, Any]:
+    """Return what a look-up shows of ``entry``, and what it takes to fill its placeholders, for JSON.
+
+    ``wordings`` has the plain row first. ``plural_forms`` and the number in the placeholder ``count`` choose among the
+    raw ``forms``; ``placeholders`` has type, label (in the record's locale) and example of each; ``organisation`` has
+    the values that are always filled. ``text``, ``pronunciation_text`` and ``meaning`` are plain text, with blanks for
+    the other placeholders.
+    """
+    from scripts_gen import wording as wordings
+
+    book, phrase = phrasebook.book, entry.phrase
+    organisation = book.organisation.values()
+    raw = " ".join((phrase.say, phrase.say_plural, *(form for row in entry.wordings for form in row.forms)))
+    used = wordings.placeholders(raw)
+    labels = {name: placeholder.label for name, placeholder in book.placeholders.items()}
+    meaning = wordings.fill(
+        phrase.say_plural or phrase.say, organisation, lambda name: labels.get(name, name), rtl=False
+    )
+    return {
+        "key": entry.key,
+        "locale": phrasebook.locale.code,
+        "direction": phrasebook.locale.direction,
+        "digits": phrasebook.locale.digits,
+        "situation": entry.situation.key,
+        "title": phrasebook.guide(f"{entry.situation.key}#title").text,
+        "roles": [role.key for role in book.roles.values() if entry.situation.key in role.situations()],
+        "when": phrase.when,
+        "meaning": wordings.format_pieces(meaning),
+        "instead_of": list(entry.instead_of),
+        "wordings": [_record_wording(phrasebook, entry, row) for row in entry.wordings],
+        "count": phrase.count,
+        "plural_forms": phrasebook.plural_forms,
+        "placeholders": {
+            name: {"type": known.type, "label": phrasebook.label(name), "example": known.example}
+            for name in used
+            if (known := book.placeholders.get(name))
+        },
+        "organisation": {name: organisation[name] for name in used if name in organisation},
+    }
+
+
+def _record_wording(phrasebook: Phrasebook, entry: Entry, row: Wording) -> dict[str, Any]:
+    from scripts_gen.wording import format_pieces
+
+    return {
+        "variant": dict(row.variant),
+        "text": format_pieces(phrasebook.pieces(entry, row)),
+        "forms": list(row.forms),
+        "pronunciation_text": format_pieces(phrasebook.pronunciation_pieces(entry, row)),
+        "pronunciation": list(row.pronunciation),
+        "status": str(row.status),
+        "approved": row.approved,
+        "approved_by": row.approved_by,
+        "seal": row.seal,
+    }
+
+
+def about_book(book: Book, locales: Iterable[Locale]) -> dict[str, Any]:
+    """Return what a look-up wants to know of the book itself, for JSON."""
+    return {
+        "locales": {locale.code: [locale.code, *locale.aliases] for locale in locales},
+        "roles": list(book.roles),
+        "placeholders": list(book.placeholders),
+    }
+
+
+def build_index(rows: Iterable[tuple[Document, Record]], fingerprint: str, about: Record) -> Index:
+    """Return an index of ``rows`` in memory, bound to the ``fingerprint`` of the files they came from."""
+    rows = list(rows)
+    postings = build_postings(document for document, _ in rows)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(_TABLES)
+    connection.execute("INSERT INTO made VALUES (?, ?, ?)", (SCHEMA, fingerprint, json.dumps(about)))
+    connection.executemany(
+        "INSERT INTO document VALUES (?, ?, ?, ?)",
+        (
+            (number, document.key, document.locale, json.dumps(record, ensure_ascii=False))
+            for number, (document, record) in enumerate(rows)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO gram VALUES (?, ?, ?)",
+        (
+            (gram, array("I", (number for number, _ in found)).tobytes(), array("d", (w for _, w in found)).tobytes())
+            for gram, found in sorted(postings.grams.items())
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO word VALUES (?, ?)",
+        ((word, array("I", numbers).tobytes()) for word, numbers in sorted(postings.words.items())),
+    )
+    connection.commit()
+    return Index(connection, about)
+
+
+def write_index(path: Path, index: Index) -> None:
+    """Replace the file ``path`` by ``index`` in one step, so that two writers at once both leave a whole one."""
+    from scripts_gen.files import write_file
+
+    write_file(path, index.connection.serialize())
+
+
+def open_index(path: Path, fingerprint: str) -> Index | None:
+    """Return the index in ``path``, or None where there is none, or it cannot be read or was made from other files."""
+    if not path.is_file():
+        return None
+    connection = None
+    with suppress(sqlite3.Error, ValueError):
+        # Nobody ever writes into an index that is in place, so there is nothing to wait for.
+        connection = sqlite3.connect(path, timeout=0)
+        made = "SELECT about FROM made WHERE schema = ? AND fingerprint = ?"
+        for (about,) in connection.execute(made, (SCHEMA, fingerprint)):
+            return Index(connection, json.loads(about))
+    if connection:
+        connection.close()
+    return None
+
+
+def use_index(path: Path, fingerprint: str, build: Callable[[str], Index], ask: Callable[[Index], T]) -> T:
+    """Return ``ask(index)`` for the index in ``path``; where that is missing, old or broken, of ``build(fingerprint)``.
+
+    Where ``path`` cannot be written, the answer comes all the same.
+    """
+    ready = open_index(path, fingerprint)
+    if ready:
+        with closing(ready), suppress(sqlite3.Error, ValueError):  # a damaged page, a damaged record
+            return ask(ready)
+    with closing(build(fingerprint)) as index:
+        with suppress(OSError):
+            write_index(path, index)
+        return ask(index)
+
+
+def find_hits(
+    index: Index, query: str, *, locale: str | None = None, role: str | None = None, limit: int = 10
+) -> list[Found]:
+    """Return the best phrases for ``query``, typed in whatever language, as ``search.rank`` ranks them.
+
+    They are shown in ``locale``, or each in the locale whose words were hit; what ``locale`` lacks is left out.
+    ``role`` keeps what this role reaches.
+    """
+    found: list[Found] = []
+    for hit in rank(query, _read_postings(index, query)):
+        record = read_record(index, hit.key, locale or hit.locale)
+        if record and (role is None or role in record["roles"]):
+            found.append(Found(hit, record))
+        if len(found) == limit:
+            break
+    return found
+
+
+def read_record(index: Index, key: str, locale: str) -> Record | None:
+    """Return what is known of a phrase in a locale; None where the locale does not have it."""
+    row = index.connection.execute("SELECT record FROM document WHERE key = ? AND locale = ?", (key, locale)).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def known_keys(index: Index) -> list[str]:
+    """Return every key of ``index``."""
+    return [key for (key,) in index.connection.execute("SELECT DISTINCT key FROM document ORDER BY key")]
+
+
+def find_nearest(index: Index, query: str, limit: int = 3) -> list[str]:
+    """Return the words known to ``index`` that are nearest to ``query``, for when nothing was found."""
+    return nearest(query, (word for (word,) in index.connection.execute("SELECT word FROM word")), limit)
+
+
+def _read_postings(index: Index, query: str) -> Postings:
+    """Return the part of the index's postings that ``query`` needs."""
+    select = index.connection.execute
+    grams = select(
+        "SELECT gram, numbers, weights FROM gram WHERE gram IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(trigrams(query))),),
+    )
+    words = select(
+        "SELECT word, numbers FROM word WHERE word IN (SELECT value FROM json_each(?))",
+        (json.dumps(plain_words(query)),),
+    )
+    return Postings(
+        select("SELECT key, locale FROM document ORDER BY number").fetchall(),
+        {gram: list(zip(array("I", numbers), array("d", weights), strict=True)) for gram, numbers, weights in grams},
+        {word: array("I", numbers) for word, numbers in words},
+    )
