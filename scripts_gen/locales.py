@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -34,6 +34,7 @@ PLURALS = {
 """Plural headers known to be right; Babel's own table swaps two Arabic forms and is wrong for Filipino."""
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()/-]{2,}[0-9]")
 _PLURAL = re.compile(r"nplurals=\d+; plural=.+;")
 
@@ -190,7 +191,7 @@ class LocaleFormatter:
         value = value.strip()
         try:
             return self._format(placeholder.type, value)
-        except (ValueError, InvalidOperation, TypeError):
+        except ValueError:
             expected = f"expected a {placeholder.type} such as {placeholder.example!r}"
             raise ValueError(f"{placeholder.name}: {expected}, found {value!r}") from None
 
@@ -199,8 +200,8 @@ class LocaleFormatter:
             return babel.numbers.format_decimal(_whole(value), locale=self._cldr, numbering_system=self.digits)
         if kind == "money":
             amount, _, currency = value.partition(" ")
-            if currency not in self._cldr.currencies:
-                raise ValueError(currency)
+            if not _AMOUNT.fullmatch(amount) or currency not in self._cldr.currencies:
+                raise ValueError(value)
             return babel.numbers.format_currency(
                 Decimal(amount), currency, locale=self._cldr, numbering_system=self.digits
             )
@@ -221,7 +222,6 @@ class LocaleFormatter:
 
 
 def _whole(value: str) -> int:
-    number = int(value)
-    if number < 0:
+    if not value.isdecimal():
         raise ValueError(value)
-    return number
+    return int(value)
