@@ -1,0 +1,87 @@
+"""The command line: each command reads, calls, writes and says; what it calls is imported when it runs.
+
+Exit codes: 0 done, 1 done with findings, 2 the input or the call is at fault.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scripts_gen.resources import find_workspace
+
+COMMANDS = {
+    "cards": "outputs",
+    "scripts": "outputs",
+    "find": "lookup",
+    "say": "lookup",
+    "extract": "catalogs",
+    "update": "catalogs",
+    "status": "catalogs",
+    "approve": "catalogs",
+    "new-locale": "setup",
+    "init": "setup",
+}
+"""The module of ``scripts_gen.cli`` that holds each command, in the order of the help."""
+
+
+class _Commands(click.Group):
+    """Loads a command's module when the command is wanted, and tells errors without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"scripts_gen.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from scripts_gen.errors import did_you_mean
+
+            ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            code = getattr(error, "exit_code", None)
+            if code is None:
+                raise
+            for line in str(error).splitlines():
+                click.echo(line, err=True)
+            ctx.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Work on the workspace DIR. Default: this folder if it is a workspace, else the shipped book.",
+)
+@click.version_option(package_name="scripts-gen")
+@click.pass_context
+def main(ctx: click.Context, directory: Path | None) -> None:
+    """The right words, in the customer's language: scripts, cards and look-up.
+
+    \b
+    Example:
+      scripts-gen cards --role cashier --locale ar
+      scripts-gen find refund no receipt
+    """
+    ctx.obj = find_workspace(directory, Path.cwd()) if ctx.invoked_subcommand != "init" else None

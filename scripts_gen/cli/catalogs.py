@@ -1,0 +1,135 @@
+"""``extract``, ``update``, ``status`` and ``approve``: from the book to the translators and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from scripts_gen.cli import options
+from scripts_gen.cli.setup import writable
+
+
+def now() -> dict[str, str]:
+    """Return what the header of a template says of when and with what it was made."""
+    from importlib.metadata import version
+
+    return {"version": version("scripts-gen"), "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")}
+
+
+def write(root: Path, files: dict[str, bytes]) -> None:
+    """Write files below ``root``, and say which."""
+    from scripts_gen.files import write_file
+
+    for file, data in files.items():
+        write_file(root / file, data)
+        click.echo(f"written  {file}")
+
+
+@click.command()
+@click.pass_obj
+def extract(root: Path) -> None:
+    """Write the templates (.pot) that translators start from.
+
+    \b
+    Example:
+      scripts-gen extract
+    """
+    from scripts_gen.catalogs import templates
+    from scripts_gen.workspace import read_workspace
+
+    writable(root)
+    files = dict(templates(read_workspace(root), **now()))
+    write(root, files)
+    if not files:
+        click.echo("The templates are up to date.")
+
+
+@click.command()
+@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.pass_obj
+def update(root: Path, locales: tuple[str, ...]) -> None:
+    """Bring the catalogs (.po) up to date with the book, losing nothing.
+
+    \b
+    Example:
+      scripts-gen update
+      scripts-gen update ar ru
+    """
+    from scripts_gen.catalogs import templates, updates
+    from scripts_gen.workspace import read_workspace
+
+    writable(root)
+    workspace = read_workspace(root)
+    codes = [workspace.find_locale(word) for word in locales] or list(workspace.locales)
+    files = dict(updates(workspace, codes, **now())) | dict(templates(workspace, **now()))
+    write(root, files)
+    if not files:
+        click.echo("Everything is up to date.")
+
+
+@click.command()
+@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@options.as_json
+@click.pass_obj
+def status(root: Path, locales: tuple[str, ...], as_json: bool) -> None:
+    """Show how far each catalog has come.
+
+    \b
+    Example:
+      scripts-gen status
+      scripts-gen status fi --json
+    """
+    import json
+    from dataclasses import asdict
+
+    from scripts_gen.catalogs import counts
+    from scripts_gen.workspace import read_workspace
+
+    workspace = read_workspace(root)
+    codes = [workspace.find_locale(word) for word in locales] or list(workspace.locales)
+    rows = list(counts(workspace, codes))
+    if as_json:
+        entries = [{"locale": c, "domain": d, **asdict(n), "percent": n.percent} for c, d, n in rows]
+        click.echo(json.dumps(entries, indent=1))
+        return
+    names = ("approved", "translated", "fuzzy", "missing", "obsolete", "words")
+    click.echo(f"{'':<20}" + "".join(f"{name:>10}" for name in ("approved", "transl.", *names[2:5])) + "  done   words")
+    for code, domain, count in rows:
+        numbers = "".join(f"{getattr(count, name):>10}" for name in names[:5])
+        click.echo(f"{code:<4}{domain:<16}{numbers}{count.percent:>5}%{count.words:>8}")
+
+
+@click.command()
+@click.argument("locale")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--all", "everything", is_flag=True, help="Approve whatever is translated and not fuzzy.")
+@click.option("--by", required=True, metavar="NAME", help="Who read and approves it.")
+@options.on_date
+@click.pass_obj
+def approve(root: Path, locale: str, keys: tuple[str, ...], everything: bool, by: str, on_date: date | None) -> None:
+    """Seal wordings that a native speaker has read and approves.
+
+    Any later edit breaks the seal. A KEY stands for its wordings, directions
+    and pronunciation.
+
+    \b
+    Example:
+      scripts-gen approve fi greeting.morning --by "Aino Laine"
+    """
+    from scripts_gen.catalogs import approvals
+    from scripts_gen.workspace import read_workspace
+
+    if bool(keys) == everything:
+        raise click.UsageError("expected KEYs or --all, one of the two")
+    if not by.strip() or "\n" in by:
+        raise click.BadParameter("expected a name on one line", param_hint="--by")
+    writable(root)
+    workspace = read_workspace(root)
+    day = (on_date or options.today()).isoformat()
+    code = workspace.find_locale(locale)
+    files = dict(approvals(workspace, code, None if everything else set(keys), date=day, by=by.strip()))
+    write(root, files)
+    if not files:
+        click.echo("Everything asked for is approved already.")

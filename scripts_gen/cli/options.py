@@ -1,0 +1,63 @@
+"""Options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+roles = click.option("--role", "-r", "roles", multiple=True, metavar="ROLE", help="Only this role; may be repeated.")
+locales = click.option(
+    "--locale", "-l", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated."
+)
+staff = click.option(
+    "--staff", metavar="LOCALE", help="The language staff read: adds meaning and pronunciation to what they say."
+)
+output = click.option(
+    "--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write into DIR."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
+on_date = click.option(
+    "--date",
+    "on_date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda ctx, parameter, value: value.date() if value else None,
+    metavar="YYYY-MM-DD",
+    help="Date of the documents. Default: the newest date in the catalogs they are made from.",
+)
+
+
+def chosen(command: Command) -> Command:
+    """Add ``--speaker`` and ``--listener``."""
+    command = click.option("--speaker", metavar="WHO", help="Only wordings for this speaker, such as female.")(command)
+    return click.option("--listener", metavar="WHO", help="Only wordings for this listener.")(command)
+
+
+def choice(speaker: str | None, listener: str | None) -> dict[str, str]:
+    """Return the axis values that were chosen."""
+    return {axis: value for axis, value in (("speaker", speaker), ("listener", listener)) if value}
+
+
+def output_folder(workspace: Path, output: Path | None, name: str) -> Path:
+    """Return where files go: ``output``, else ``build/<name>`` in the workspace, or here for the shipped book."""
+    from scripts_gen.resources import shipped_workspace
+
+    if output:
+        return output
+    writable = workspace == Path.cwd() or workspace != shipped_workspace()
+    return (workspace if writable else Path.cwd()) / "build" / name
+
+
+def today() -> date:
+    """Return the date; the door is the only place that knows it."""
+    return datetime.now().astimezone().date()
+
+
+def show_path(path: Path) -> str:
+    """Return ``path`` as short as it can be said from here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

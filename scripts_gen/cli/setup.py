@@ -1,0 +1,60 @@
+"""``init`` and ``new-locale``: a workspace of one's own, and one more language in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+def writable(root: Path) -> None:
+    """Raise UsageError where ``root`` is the shipped book, unless one stands in it: what is installed stays as it is."""
+    from scripts_gen.resources import shipped_workspace
+
+    if root == shipped_workspace() and root != Path.cwd():
+        raise click.UsageError("the shipped book is read-only; 'scripts-gen init DIR' makes a workspace of your own")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a workspace in FOLDER, with a copy of the shipped book.
+
+    \b
+    Example:
+      scripts-gen init our-hotel
+    """
+    import shutil
+    import tempfile
+
+    from scripts_gen.resources import find_resource
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is there already and not empty")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as temporary:
+        made = Path(temporary) / "made"
+        shutil.copytree(find_resource("locales"), made / "locales", ignore=shutil.ignore_patterns("__pycache__"))
+        (made / "templates").mkdir()
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    click.echo(f"{folder} is a workspace. Begin with {folder / 'locales' / 'book' / 'book.toml'}.")
+
+
+@click.command()
+@click.argument("code", metavar="LOCALE")
+@click.pass_obj
+def new_locale(root: Path, code: str) -> None:
+    """Add a language: its folder, its locale.toml and its empty catalogs.
+
+    \b
+    Example:
+      scripts-gen new-locale sv
+    """
+    from scripts_gen.catalogs import new_locale_files
+    from scripts_gen.cli.catalogs import now, write
+    from scripts_gen.workspace import read_workspace
+
+    writable(root)
+    write(root, dict(new_locale_files(read_workspace(root), code, **now())))

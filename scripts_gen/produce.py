@@ -1,0 +1,136 @@
+"""From a workspace to documents: what is made, under which name, with what left out. Whoever calls writes the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from scripts_gen.model import GUIDANCE, SPOKEN
+from scripts_gen.phrasebook import LeftOut, Phrasebook, build_phrasebook
+from scripts_gen.seal import approval_of
+from scripts_gen.workspace import Workspace, revision_date
+
+if TYPE_CHECKING:
+    from scripts_gen.sheet import Layout
+    from scripts_gen.typeset import Misfit
+
+FORMATS = ("pdf", "html", "md", "txt")
+EPOCH = date(2000, 1, 1)
+"""The date of documents from catalogs that carry none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file to be."""
+
+    name: str
+    """File name, such as ``cashier.ar-fi.pdf``."""
+    data: bytes
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def read_phrasebook(workspace: Workspace, code: str) -> Phrasebook:
+    """Return the book of ``workspace`` resolved in the locale ``code``."""
+    catalogs = workspace.read_catalogs(code)
+    live = {domain: catalog.live() for domain, catalog in catalogs.items()}
+    approved = (approval.date for m in live.get(SPOKEN, {}).values() if (approval := approval_of(m)))
+    spoken = catalogs.get(SPOKEN)
+    return build_phrasebook(
+        workspace.book,
+        workspace.locales[code],
+        workspace.template(GUIDANCE),
+        live,
+        workspace.formatter(code),
+        plural_forms=spoken.header.get("Plural-Forms", "") if spoken else "",
+        revised=max([revision_date(catalog) for catalog in catalogs.values()] + list(approved), default=""),
+    )
+
+
+def read_phrasebooks(workspace: Workspace, codes: Iterable[str]) -> dict[str, Phrasebook]:
+    """Return a phrasebook for each of ``codes``, each once."""
+    return {code: read_phrasebook(workspace, code) for code in dict.fromkeys(codes)}
+
+
+def produce_scripts(
+    workspace: Workspace, roles: Iterable[str], codes: Sequence[str], staff: str | None, formats: Sequence[str], on: date | None
+) -> Iterator[Product]:
+    """Yield the script of each role in each language and format; ``staff`` is the language its readers know.
+
+    ``on`` overrides the documents' date. Raises ScriptsGenError where a template fails.
+    """
+    from scripts_gen.render import render, script_document
+    from scripts_gen.script import build_script
+    from scripts_gen.typeset import typeset
+
+    books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
+    folders = workspace.template_folders()
+    for role in roles:
+        for code in codes:
+            spoken, reader = books[code], books[staff or code]
+            script = build_script(workspace.book.roles[role], spoken, reader)
+            for kind in formats:
+                if kind == "pdf":
+                    day = on or document_date(spoken, reader)
+                    data = typeset("script.typ", script_document(script), folders, day)
+                else:
+                    data = render(f"script.{kind}.j2", script, folders).encode()
+                yield Product(f"{file_stem(role, code, staff)}.{kind}", data, spoken.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheets:
+    """The cards of one role in one language, printed or not."""
+
+    name: str
+    """File name, such as ``cashier.ar-fi.pdf``."""
+    cards: int
+    data: bytes | None
+    """The PDF; None where a card does not fit, or there is none to print."""
+    misfits: tuple[Misfit, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def produce_cards(
+    workspace: Workspace,
+    roles: Iterable[str],
+    codes: Sequence[str],
+    staff: str | None,
+    layout: Layout,
+    chosen: Mapping[str, str],
+    on: date | None,
+) -> Iterator[CardSheets]:
+    """Yield the cards of each role in each language, laid out on ``layout``.
+
+    Raises ScriptsGenError where two different cards would carry the same code, or a template fails.
+    """
+    from scripts_gen.deck import build_deck, check_codes
+    from scripts_gen.typeset import typeset_deck
+
+    books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
+    reader = books[staff] if staff else None
+    decks = [
+        (file_stem(role, code, staff), build_deck(workspace.book.roles[role], books[code], reader, chosen), books[code])
+        for role in roles
+        for code in codes
+    ]
+    check_codes(deck for _, deck, _ in decks)
+    for stem, deck, spoken in decks:
+        if not deck.cards:
+            yield CardSheets(f"{stem}.pdf", 0, None, (), deck.left_out)
+            continue
+        day = on or document_date(spoken, *([reader] if reader else []))
+        sheets = typeset_deck(deck, layout, workspace.template_folders(), day)
+        yield CardSheets(f"{stem}.pdf", len(deck.cards), sheets.pdf, sheets.misfits, deck.left_out)
+
+
+def document_date(*books: Phrasebook) -> date:
+    """Return the newest date of the catalogs behind ``books``."""
+    newest = max(book.revised for book in books)
+    return date.fromisoformat(newest) if newest else EPOCH
+
+
+def file_stem(role: str, code: str, staff: str | None) -> str:
+    """Return ``cashier.ar``, or ``cashier.ar-fi`` for readers of another language."""
+    return f"{role}.{code}-{staff}" if staff and staff != code else f"{role}.{code}"

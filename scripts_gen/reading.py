@@ -1,0 +1,86 @@
+"""What a reader is shown beside the spoken word: titles, labels and meanings in the reader's own language.
+
+The reader's phrasebook may be that of the spoken language; then nothing needs a meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scripts_gen import wording as wordings
+from scripts_gen.model import Locale, Phrase, Variant
+from scripts_gen.phrasebook import Localized, Phrasebook
+from scripts_gen.wording import Piece, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A placeholder that nobody filled: a line to write on, labelled for the reader."""
+
+    name: str
+    label: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A wording in pieces, with its language."""
+
+    pieces: tuple[Text | Gap, ...]
+    locale: str
+    direction: str
+
+    @property
+    def text(self) -> str:
+        """The whole in its logical order, a gap as ``____ (label)``."""
+        return "".join(piece.text if isinstance(piece, Text) else f"____ ({piece.label.text})" for piece in self.pieces)
+
+
+def said(pieces: Iterable[Piece], locale: str, direction: str, reader: Phrasebook) -> Said:
+    """Return pieces with their language, each blank labelled in the reader's."""
+    shown = (piece if isinstance(piece, Text) else Gap(piece.name, label(piece.name, reader)) for piece in pieces)
+    return Said(tuple(shown), locale, direction)
+
+
+def label(placeholder: str, reader: Phrasebook) -> Localized:
+    """Return what stands under the blank of ``placeholder``."""
+    found = guide(reader, f"placeholder.{placeholder}#label")
+    return found if found.text else own(reader, placeholder)
+
+
+def meaning(phrase: Phrase, reader: Phrasebook, chosen: Mapping[str, str] | None = None) -> Said:
+    """Return what a phrase means: in the reader's language where it is there, else in the source language."""
+    if entry := reader.entries.get(phrase.key):
+        pieces = reader.pieces(entry, entry.wording(chosen))
+        return said(pieces, reader.locale.code, reader.locale.direction, reader)
+    source = phrase.say_plural or phrase.say
+    pieces = wordings.fill(source, reader.book.organisation.values(), reader.label, rtl=False)
+    return said(pieces, reader.book.source, "ltr", reader)
+
+
+def variant_labels(
+    variant: Variant, varying: Collection[str], locale: Locale, reader: Phrasebook
+) -> tuple[Localized, ...]:
+    """Return the names of the values a row speaks for; the plain row speaks for the plain value of each axis."""
+    chosen = {axis.name: axis.plain for axis in locale.axes if axis.name in varying and axis.plain} | dict(variant)
+    return tuple(word(reader, f"{axis}_{value}", f"{axis}: {value}") for axis, value in chosen.items())
+
+
+def own(reader: Phrasebook, text: str) -> Localized:
+    """Return ``text`` as a text of the reader's language."""
+    return _shielded(Localized(text, reader.locale.code, reader.locale.direction))
+
+
+def guide(reader: Phrasebook, context: str) -> Localized:
+    """Return what staff read under ``context``; the empty text where the book has none."""
+    return _shielded(reader.guide(context))
+
+
+def word(reader: Phrasebook, key: str, fallback: str = "") -> Localized:
+    """Return a word of the furniture; a workspace's own axis or part of the day, which has none, names itself."""
+    return _shielded(reader.interface.get(key) or Localized(fallback or key, reader.book.source))
+
+
+def _shielded(text: Localized) -> Localized:
+    """Return ``text`` with its Latin letters and digits in order where it runs from the right."""
+    return replace(text, text=wordings.isolate(text.text)) if text.direction == "rtl" else text

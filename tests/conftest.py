@@ -1,0 +1,54 @@
+"""Workspaces to work on, and the command line to work with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from scripts_gen.cli import main
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the look-up's index of each test to itself."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of the default book, as a workspace."""
+    shutil.copytree(ROOT / "locales", tmp_path / "workspace" / "locales")
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def run(workspace: Path) -> Run:
+    """Run a command in the workspace; ``exit_code`` is what is expected of it."""
+
+    def run(*arguments: str, exit_code: int = 0, folder: Path = workspace) -> Result:
+        before = Path.cwd()
+        os.chdir(folder)
+        try:
+            result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        finally:
+            os.chdir(before)
+        assert result.exit_code == exit_code, result.output
+        return result
+
+    return run
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the one place in ``path`` that says ``old``."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
