@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 done with findings, 2 the input or the call is at fault.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ COMMANDS = {
     "init": "setup",
 }
 """The module of ``scripts_gen.cli`` that holds each command, in the order of the help."""
+
+USER_MISTAKE = 2
 
 
 class _Commands(click.Group):
@@ -55,8 +58,11 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except OSError as error:
+            click.echo(f"{error.filename or 'a file'}: {error.strerror or error}", err=True)
+            ctx.exit(USER_MISTAKE)
         except Exception as error:
             code = getattr(error, "exit_code", None)
             if code is None:
@@ -84,4 +90,6 @@ def main(ctx: click.Context, directory: Path | None) -> None:
       scripts-gen cards --role cashier --locale ar
       scripts-gen find refund no receipt
     """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     ctx.obj = find_workspace(directory, Path.cwd()) if ctx.invoked_subcommand != "init" else None
