@@ -45,7 +45,8 @@ def picture_of_session(folder: Path) -> None:
     page = folder / "session.html"
     style = (
         "body{margin:0;background:#1d2330;color:#e8ecf4}"
-        "pre{font:15px/1.6 'DejaVu Sans Mono','Noto Sans Mono',monospace;padding:20px 26px;margin:0;white-space:pre-wrap}"
+        "pre{font:15px/1.6 'DejaVu Sans Mono','Noto Sans Mono',monospace}"
+        "pre{padding:20px 26px;margin:0;white-space:pre-wrap}"
         "b{color:#9fd0ff}"
     )
     page.write_text(f"<meta charset=utf-8><style>{style}</style><pre>{chr(10).join(parts)}</pre>", encoding="utf-8")

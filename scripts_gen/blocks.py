@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import polib
 
 from scripts_gen.errors import Fault, InputError
-from scripts_gen.model import Message
+from scripts_gen.message import Message
 
 KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 

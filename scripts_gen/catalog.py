@@ -8,7 +8,8 @@ from pathlib import Path
 
 from scripts_gen.blocks import CatalogFile, flatten_notes, format_block
 from scripts_gen.errors import Fault, InputError, did_you_mean
-from scripts_gen.model import Approval, Locale, Message, Status
+from scripts_gen.language import Locale
+from scripts_gen.message import Approval, Message, Status
 from scripts_gen.seal import (
     format_approval,
     format_for,

@@ -16,7 +16,7 @@ from scripts_gen.catalog import Catalog, Counts
 from scripts_gen.errors import Fault, InputError, did_you_mean
 from scripts_gen.locales import find_locale, format_locale, new_locale
 from scripts_gen.merge import merge_catalog, rows_for
-from scripts_gen.model import DOMAINS, PRONUNCIATION, SPOKEN, Message, parse_context
+from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message, parse_context
 from scripts_gen.resources import BOOK_FILE, catalog_file
 from scripts_gen.workspace import Workspace
 
@@ -69,9 +69,7 @@ def _updated(workspace: Workspace, code: str, domain: str, old: bytes | None, *,
     if data is None:
         data = catalog.new_catalog(locale, domain=domain, project=book.title, version=version, date=date)
     rows = rows_for(workspace.template(domain), locale)
-    return merge_catalog(
-        data, catalog_file(code, domain), rows, locale, source=code == book.source, template_date=date
-    )
+    return merge_catalog(data, catalog_file(code, domain), rows, locale, source=code == book.source, template_date=date)
 
 
 def _bound(workspace: Workspace, code: str, data: bytes, files: dict[str, bytes]) -> bytes:
@@ -110,8 +108,8 @@ def approvals(workspace: Workspace, code: str, keys: Collection[str] | None, *, 
     """Yield the catalogs of ``code`` with the messages of ``keys`` approved; None stands for all that are ready.
 
     A key stands for its wordings, and for what else of it is ready: directions, keywords, pronunciation. Approving a
-    pronunciation by its key says that it suits the wording as it is now. Raises InputError for a key that is unknown, or has a
-    wording that is not ready; nothing is yielded then.
+    pronunciation by its key says that it suits the wording as it is now. Raises InputError for a key that is unknown,
+    or has a wording that is not ready; nothing is yielded then.
     """
     read = workspace.read_catalogs(code)
     known = {_base(message): None for found in read.values() for message in found.live().values()}
@@ -123,7 +121,7 @@ def approvals(workspace: Workspace, code: str, keys: Collection[str] | None, *, 
         old = (workspace.root / file).read_bytes()
         contexts = [m.msgctxt for m in found.live().values() if keys is None or _base(m) in keys]
         partly = keys is None or domain != SPOKEN
-        new, sealed = catalog.approve_messages(old, file, contexts, date=date, by=by, skip_unready=partly)
+        new, _ = catalog.approve_messages(old, file, contexts, date=date, by=by, skip_unready=partly)
         if domain == PRONUNCIATION and SPOKEN in read and keys is not None:
             ready = [context for context in contexts if found.live()[context].translated]
             new = catalog.bind_pronunciations(new, file, read[SPOKEN], ready)
@@ -170,5 +168,3 @@ def template_file(domain: str) -> str:
 
 def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
-
-

@@ -32,7 +32,7 @@ class Document:
     """One TOML file and the faults found in it so far."""
 
     def __init__(self, path: Path, file: str):
-        """Read ``path``, called ``file`` in messages. A file that cannot be read leaves a fault and an empty ``root``."""
+        """Read ``path``, called ``file`` in messages. What cannot be read leaves a fault and an empty ``root``."""
         self.file = file
         self.faults: list[Fault] = []
         self.text = self._decode(path)
@@ -206,7 +206,9 @@ class Table:
         """Return a key: lower-case letters, digits and single hyphens, so that it can name a file and an anchor."""
         word = self.text(key) if text is None else text
         if word and not KEY.fullmatch(word):
-            self.fault(key if text is None else None, f"{word!r} is no key: expected lower-case letters, digits and hyphens")
+            self.fault(
+                key if text is None else None, f"{word!r} is no key: expected lower-case letters, digits and hyphens"
+            )
         return word
 
     def done(self) -> None:
@@ -222,7 +224,14 @@ def format_place(place: Place) -> str:
 
 
 def _kind(value: object) -> str:
-    names = {str: "a text", bool: "a truth value", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
+    names = {
+        str: "a text",
+        bool: "a truth value",
+        int: "a whole number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+    }
     return "an empty text" if value == "" else names.get(type(value), "a date or time")
 
 
@@ -252,7 +261,7 @@ def locate(text: str) -> dict[Place, int]:
                     lines.setdefault(table, line)
                 header, words = "", []
         elif in_value and kind in ("open", "close"):
-            depth += (len(word) if kind == "open" else -1)
+            depth += len(word) if kind == "open" else -1
         elif kind == "sign" and word == "=" and not in_value and not header:
             lines.setdefault((*table, *words), line)
             in_value, depth = True, 0

@@ -14,20 +14,8 @@ from typing import IO, Any
 from scripts_gen import interface
 from scripts_gen.book import read_book
 from scripts_gen.locales import find_locales, read_locales
-from scripts_gen.model import (
-    GUIDANCE,
-    INTERFACE,
-    SPOKEN,
-    Book,
-    Message,
-    Phrase,
-    Placeholder,
-    Role,
-    Situation,
-    Standards,
-    Step,
-    format_context,
-)
+from scripts_gen.message import GUIDANCE, INTERFACE, SPOKEN, Message, format_context
+from scripts_gen.model import Book, Phrase, Placeholder, Role, Situation, Standards, Step
 from scripts_gen.wording import placeholders
 
 INTERFACE_FILE = "scripts_gen/interface.py"

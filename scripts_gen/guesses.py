@@ -12,7 +12,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from scripts_gen.model import Message, parse_context
+from scripts_gen.message import Message, parse_context
 from scripts_gen.renewal import waiting_forms, without_fuzzy
 from scripts_gen.seal import parse_approval, pronounced_wording, seal_of
 

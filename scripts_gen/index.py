@@ -21,7 +21,8 @@ from scripts_gen.search import Document, Hit, Postings, build_postings, document
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scripts_gen.model import Book, Locale
+    from scripts_gen.language import Locale
+    from scripts_gen.model import Book
     from scripts_gen.phrasebook import Entry, Phrasebook, Wording
 
 T = TypeVar("T")

@@ -22,7 +22,8 @@ import babel.units
 
 from scripts_gen.document import Document, Table
 from scripts_gen.errors import Fault, InputError, did_you_mean
-from scripts_gen.model import AXES, Axis, Locale, PartOfDay, Placeholder
+from scripts_gen.language import AXES, Axis, Locale, PartOfDay
+from scripts_gen.model import Placeholder
 
 PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
@@ -98,7 +99,7 @@ def _parse_plural_forms(table: Table) -> str:
     try:
         if header and not _PLURAL.fullmatch(header):
             raise ValueError("expected 'nplurals=…; plural=…;'")
-        gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "0")  # type: ignore[attr-defined]
+        gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "0")
     except ValueError as error:
         table.fault("plural_forms", f"is no plural rule: {error}")
     return header

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from scripts_gen.blocks import Block, CatalogFile, flatten_notes, format_block, quote
 from scripts_gen.catalog import parse_header
 from scripts_gen.guesses import Held, drop_guesses
-from scripts_gen.model import Locale, Message, format_context
+from scripts_gen.language import Locale
+from scripts_gen.message import Message, format_context
 from scripts_gen.renewal import as_source, renew, without_text
 from scripts_gen.split import split_catalog
 

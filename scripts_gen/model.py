@@ -1,27 +1,15 @@
-"""The values everything else is made of: the book as its trainers wrote it, a locale, a catalog's message.
-
-Frozen, hashable where it matters, and free of behaviour beyond what follows from the fields alone.
-"""
+"""The book as its trainers wrote it: values that are frozen, and free of behaviour beyond what their fields say."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
-from enum import StrEnum
-
-Variant = tuple[tuple[str, str], ...]
-"""Axis and value, in the order of the locale's axes: ``(("speaker", "female"),)``. Empty for the plain row."""
-
-SPOKEN, GUIDANCE, INTERFACE, PRONUNCIATION = DOMAINS = ("phrases", "guidance", "interface", "pronunciation")
-"""The catalogs' domains: said aloud, read by staff, printed furniture, how the spoken is pronounced."""
 
 ORGANISATION_PLACEHOLDERS = ("organisation", "hotline", "website", "feedback")
 """Placeholders that book.toml's ``[organisation]`` fills; never declared, never blank."""
 
 PLACEHOLDER_TYPES = ("text", "number", "money", "date", "time", "phone")
 CHANNELS = ("face", "phone", "writing")
-AXES = ("speaker", "listener")
 AUDIENCES = ("customer", "colleague")
 MOODS = ("upset", "unsure", "hurried")
 BINDINGS = ("must", "may")
@@ -29,21 +17,9 @@ APPROVALS = ("required", "preferred")
 DIRECTIONS = ("gesture", "tone", "distance", "safety")
 
 
-class Status(StrEnum):
-    """How far a message has come. A fuzzy message has a wording whose source changed since."""
-
-    APPROVED = "approved"
-    TRANSLATED = "translated"
-    FUZZY = "fuzzy"
-    MISSING = "missing"
-
-
-# --- the book -------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Who speaks. Every field may stand in a phrase as ``{organisation}``, ``{hotline}``, ``{website}``, ``{feedback}``."""
+    """Who speaks. A phrase names the fields ``{organisation}``, ``{hotline}``, ``{website}`` and ``{feedback}``."""
 
     name: str
     hotline: str = ""
@@ -304,147 +280,3 @@ class Book:
     def phrases(self) -> dict[str, Phrase]:
         """Return every phrase by full key, in the order of situations and steps."""
         return {phrase.key: phrase for situation in self.situations.values() for phrase in situation.phrases()}
-
-
-# --- a locale -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Something the wording depends on in this language, such as who speaks."""
-
-    name: str
-    """One of ``AXES``."""
-    values: tuple[str, ...]
-    plain: str = ""
-    """The value that the plain row already speaks for; empty where the plain row suits everybody."""
-
-    def marked(self) -> tuple[str, ...]:
-        """Return the values that need a row of their own."""
-        return tuple(value for value in self.values if value != self.plain)
-
-
-@dataclass(frozen=True, slots=True)
-class PartOfDay:
-    """A part of the day as this language greets by it."""
-
-    name: str
-    start: time
-    end: time
-    """Exclusive; at or before ``start`` where the part runs over midnight."""
-
-    def holds(self, moment: time) -> bool:
-        """Tell whether ``moment`` lies in this part."""
-        if self.start < self.end:
-            return self.start <= moment < self.end
-        return moment >= self.start or moment < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Locale:
-    """What a language needs, from its locale.toml, completed by CLDR through Babel."""
-
-    code: str
-    """The folder's name, which is the identity: ``tl``, never ``fil_PH``."""
-    autonym: str
-    direction: str
-    """``ltr`` or ``rtl``."""
-    plural_forms: str
-    """The value of the Plural-Forms header."""
-    day: tuple[PartOfDay, ...] = ()
-    axes: tuple[Axis, ...] = ()
-    address: str = ""
-    """The form of address the organisation chose."""
-    digits: str = "latn"
-    """CLDR numbering system."""
-    quotes: tuple[str, str] = ("“", "”")
-    letters: str = ""
-    """The letters a wording may use, as the inside of a character class."""
-    pronunciation: str = ""
-    """Name of the pronunciation scheme; empty where no pronunciation is wanted."""
-    aliases: tuple[str, ...] = ()
-    """Other codes that the command line takes for this locale."""
-    font: str = "Noto Sans"
-    font_scale: float = 1.0
-    """Factor on the nominal size that makes this font look even beside Noto Sans."""
-    smallest: float = 10.0
-    """Smallest size of a wording, in points."""
-    leading: float = 1.2
-    """Line distance as a multiple of the size."""
-
-    def rows(self, varies: tuple[str, ...]) -> tuple[Variant, ...]:
-        """Return the rows a phrase needs here: the plain one first, then one a combination of marked values."""
-        rows: list[Variant] = [()]
-        for axis in self.axes:
-            if axis.name in varies:
-                rows += [(*row, (axis.name, value)) for row in rows for value in axis.marked()]
-        return tuple(sorted(rows, key=len))
-
-    def has_part(self, when: str) -> bool:
-        """Tell whether a phrase of this part of the day exists here; the empty name is all day."""
-        return not when or any(part.name == when for part in self.day)
-
-
-# --- a catalog ------------------------------------------------------------------------------------------------------
-
-
-def format_context(key: str, variant: Variant = (), field_name: str = "") -> str:
-    """Return the msgctxt of a key: ``greeting.morning``, ``greeting.morning|speaker=female``, ``greeting.welcome#tone``."""
-    context = key + (f"#{field_name}" if field_name else "")
-    return context + "".join(f"{',' if i else '|'}{axis}={value}" for i, (axis, value) in enumerate(variant))
-
-
-def parse_context(context: str) -> tuple[str, Variant]:
-    """Split a msgctxt into what stands before ``|`` and the variant; the inverse of ``format_context``."""
-    key, _, tail = context.partition("|")
-    pairs = (pair.partition("=") for pair in tail.split(",")) if tail else ()
-    return key, tuple((axis, value) for axis, _, value in pairs)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message, of a template (``msgstr`` empty) or of a catalog. Texts are unescaped."""
-
-    msgctxt: str
-    msgid: str
-    msgid_plural: str = ""
-    msgstr: tuple[str, ...] = ()
-    """One text, or one a plural form; empty texts where untranslated."""
-    notes: tuple[str, ...] = ()
-    """``#.`` lines, from the book, one fact a line."""
-    files: tuple[str, ...] = ()
-    """``#:`` references, files without line numbers."""
-    flags: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    """``# `` lines, the translator's own, approvals among them."""
-    previous_msgctxt: str = ""
-    previous_msgid: str = ""
-    previous_msgid_plural: str = ""
-    obsolete: bool = False
-    line: int = 0
-    """First line of the message's block in its file; 0 where it comes from no file."""
-    when: str = ""
-    """Template only: the part of the day without which a locale has no such message."""
-    varies: tuple[str, ...] = ()
-    """Template only: the axes that may need rows of their own."""
-
-    @property
-    def fuzzy(self) -> bool:
-        """Whether the translation waits for a human because its source changed."""
-        return "fuzzy" in self.flags
-
-    @property
-    def translated(self) -> bool:
-        """Whether every form has a text."""
-        return bool(self.msgstr) and all(self.msgstr)
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved a message and when, sealed over its texts."""
-
-    date: str
-    """ISO 8601 date."""
-    by: str
-    seal: str
-    """Eight Crockford base32 characters."""

@@ -10,22 +10,9 @@ from typing import Protocol
 
 from scripts_gen import wording as wordings
 from scripts_gen.interface import WORDS
-from scripts_gen.model import (
-    GUIDANCE,
-    INTERFACE,
-    PRONUNCIATION,
-    SPOKEN,
-    Book,
-    Locale,
-    Message,
-    Phrase,
-    Placeholder,
-    Situation,
-    Status,
-    Step,
-    Variant,
-    format_context,
-)
+from scripts_gen.language import Locale, Variant
+from scripts_gen.message import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Message, Status, format_context
+from scripts_gen.model import Book, Phrase, Placeholder, Situation, Step
 from scripts_gen.seal import approval_of, hash_texts, pronounced_wording, seal_of, status_of
 
 
@@ -33,7 +20,7 @@ class Formatter(Protocol):
     """Writes typed values the way a locale does; ``locales.LocaleFormatter`` is the one that Babel backs."""
 
     def format(self, placeholder: Placeholder, value: str) -> str:
-        """Return ``value`` (as typed on the command line) as the locale writes it; raise ValueError if it is no such value."""
+        """Return ``value``, as typed on the command line, as the locale writes it; raise ValueError if it is none."""
 
     def duration(self, seconds: int) -> str:
         """Return a time span in words, such as ``10 seconds``."""
@@ -145,7 +132,9 @@ class Phrasebook:
             return 0
         return plural_index(self.plural_forms, int(values.get(count) or self.book.placeholders[count].example))
 
-    def pieces(self, entry: Entry, wording: Wording, values: Mapping[str, str] | None = None) -> tuple[wordings.Piece, ...]:
+    def pieces(
+        self, entry: Entry, wording: Wording, values: Mapping[str, str] | None = None
+    ) -> tuple[wordings.Piece, ...]:
         """Return a wording in pieces, ready to print.
 
         ``values`` are as typed (``--set name=value``); the organisation's own are always filled. Raises ValueError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scripts_gen.model import GUIDANCE, SPOKEN
+from scripts_gen.message import GUIDANCE, SPOKEN
 from scripts_gen.phrasebook import LeftOut, Phrasebook, build_phrasebook
 from scripts_gen.seal import approval_of
 from scripts_gen.workspace import Workspace, revision_date
@@ -54,7 +54,12 @@ def read_phrasebooks(workspace: Workspace, codes: Iterable[str]) -> dict[str, Ph
 
 
 def produce_scripts(
-    workspace: Workspace, roles: Iterable[str], codes: Sequence[str], staff: str | None, formats: Sequence[str], on: date | None
+    workspace: Workspace,
+    roles: Iterable[str],
+    codes: Sequence[str],
+    staff: str | None,
+    formats: Sequence[str],
+    on: date | None,
 ) -> Iterator[Product]:
     """Yield the script of each role in each language and format; ``staff`` is the language its readers know.
 

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scripts_gen import wording as wordings
-from scripts_gen.model import Locale, Phrase, Variant
+from scripts_gen.language import Locale, Variant
+from scripts_gen.model import Phrase
 from scripts_gen.phrasebook import Localized, Phrasebook
 from scripts_gen.wording import Piece, Text
 

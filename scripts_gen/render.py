@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scripts_gen.errors import Fault, InputError
 from scripts_gen.fit import BLANK_WIDTHS
-from scripts_gen.model import Locale
+from scripts_gen.language import Locale
 from scripts_gen.phrasebook import Localized
 from scripts_gen.reading import Gap, Said
 from scripts_gen.script import Script

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from scripts_gen.blocks import quote, unquote
-from scripts_gen.model import Message
+from scripts_gen.message import Message
 
 _WAITING = re.compile(r'msgstr\[(\d+)\] (".*")')
 

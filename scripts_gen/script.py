@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scripts_gen.interface import WORDS
-from scripts_gen.model import Locale, Phrase, Role, Situation, Step
+from scripts_gen.language import Locale
+from scripts_gen.model import Phrase, Role, Situation, Step
 from scripts_gen.phrasebook import Entry, Localized, Phrasebook, Wording
 from scripts_gen.reading import Said, guide, meaning, own, said, variant_labels, word
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from scripts_gen.model import Approval, Message, Status
+from scripts_gen.message import Approval, Message, Status
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scripts_gen import model
 from scripts_gen.document import Table
+from scripts_gen.language import AXES
 from scripts_gen.wording import placeholders, stray_braces
 
 RESERVED = (
@@ -88,11 +89,13 @@ def _parse_phrase(table: Table, known: Known, situation: str) -> model.Phrase:
         say=table.text("say"),
         say_plural=table.text("say_plural", required=False),
         count=table.refer("count", numbers, "number placeholder"),
-        when=table.text("when", required=False) if known.day is None else table.refer("when", known.day, "part of the day"),
+        when=table.text("when", required=False)
+        if known.day is None
+        else table.refer("when", known.day, "part of the day"),
         note=table.text("note", required=False),
         instead_of=table.texts("instead_of"),
         keywords=table.texts("keywords"),
-        varies=table.refer_all("varies", dict.fromkeys(model.AXES, ""), "axis"),
+        varies=table.refer_all("varies", dict.fromkeys(AXES, ""), "axis"),
         to=table.choice("to", model.AUDIENCES, default="customer"),
         standards=table.refer_all("standards", known.standards, "standard"),
         complaint=table.refer("complaint", known.complaints, "complaint code"),
@@ -118,7 +121,7 @@ def _check_wording(table: Table, phrase: model.Phrase, known: Known) -> None:
             table.reference(key, None, name, dict.fromkeys(declared, ""), "placeholder")
             known.used.add(name)
     if phrase.say_plural and "count" not in table.data:
-        table.fault("say_plural", "a plural wants count = \"…\", the number placeholder that decides the form")
+        table.fault("say_plural", 'a plural wants count = "…", the number placeholder that decides the form')
     if phrase.count and not phrase.say_plural:
         table.fault("count", "a phrase that counts wants say_plural beside say")
     elif phrase.count and phrase.count not in placeholders(phrase.say_plural):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from scripts_gen.blocks import KEYWORDS, Block, CatalogFile, unquote
 from scripts_gen.errors import Fault, InputError, did_you_mean
-from scripts_gen.model import Message
+from scripts_gen.message import Message
 
 _CHARSET = re.compile(rb'^[ \t]*"Content-Type:[^"\n]*charset=([-\w.:]+)', re.M | re.I)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?\r?")

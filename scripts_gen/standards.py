@@ -13,6 +13,7 @@ Parsed = TypeVar("Parsed")
 
 def parse_standards(table: Table) -> model.Standards:
     """Return the standards that a standards.toml holds, its references resolved; faults stay with the document."""
+
     def each(name: str, make: Callable[[str, Table], Parsed]) -> dict[str, Parsed]:
         made = {}
         for key, inner in table.named(name).items():
@@ -24,7 +25,9 @@ def parse_standards(table: Table) -> model.Standards:
     def words(values: Mapping[str, object]) -> dict[str, str]:
         return dict.fromkeys(values, "")
 
-    frameworks = each("framework", lambda key, t: model.Framework(key, t.text("title"), t.text("source", required=False)))
+    frameworks = each(
+        "framework", lambda key, t: model.Framework(key, t.text("title"), t.text("source", required=False))
+    )
     values = each("value", lambda key, t: model.Value(key, t.text("title"), t.text("meaning")))
     moves = each("move", lambda key, t: model.Move(key, t.text("title"), t.text("meaning")))
     standards = each("standard", lambda key, t: _parse_standard(key, t, words(frameworks), words(values)))

@@ -10,8 +10,10 @@ from scripts_gen.book import read_book
 from scripts_gen.catalog import Catalog, read_catalog
 from scripts_gen.errors import Fault, InputError, did_you_mean
 from scripts_gen.extract import book_messages
+from scripts_gen.language import Locale
 from scripts_gen.locales import LocaleFormatter, find_locale, find_locales, read_locales
-from scripts_gen.model import DOMAINS, PRONUNCIATION, Book, Locale, Message
+from scripts_gen.message import DOMAINS, PRONUNCIATION, Message
+from scripts_gen.model import Book
 from scripts_gen.resources import catalog_file, find_resource
 
 
@@ -103,5 +105,3 @@ def read_workspace(root: Path) -> Workspace:
 def revision_date(catalog: Catalog | None) -> str:
     """Return the ISO date of a catalog's last revision, by its PO-Revision-Date header; empty where it has none."""
     return catalog.header.get("PO-Revision-Date", "")[:10] if catalog else ""
-
-

@@ -1,6 +1,6 @@
 """A small book in five languages, as phrasebook values: what the tests of scripts, cards and look-up work on.
 
-``phrasebook("ar")`` gives the book below in Arabic; ``wordings={"waiting.called": "…"}`` swaps a wording for a test's own.
+``phrasebook("ar")`` gives the book below in Arabic; ``wordings={"waiting.called": "…"}`` swaps a wording.
 """
 
 from __future__ import annotations
@@ -9,22 +9,19 @@ from collections.abc import Collection, Mapping
 from datetime import time
 
 from scripts_gen.interface import WORDS
+from scripts_gen.language import Axis, Locale, PartOfDay
+from scripts_gen.message import Status, parse_context
 from scripts_gen.model import (
-    Axis,
     Book,
     Group,
-    Locale,
     Organisation,
-    PartOfDay,
     Phrase,
     Placeholder,
     PrintDefaults,
     Role,
     Situation,
     Standards,
-    Status,
     Step,
-    parse_context,
 )
 from scripts_gen.phrasebook import Entry, LeftOut, Localized, Phrasebook, Wording
 from scripts_gen.seal import hash_texts
@@ -47,20 +44,26 @@ LOCALES: Mapping[str, Locale] = {
         Locale("en", "English", "ltr", _TWO, _DAY, leading=1.25),
         Locale(
             *("ar", "العربية", "rtl", _SIX, _DAY, (_LISTENER, _SPEAKER)),
-            pronunciation="plain", font="Almarai", font_scale=1.12, smallest=12.0, leading=1.5,
+            pronunciation="plain",
+            font="Almarai",
+            font_scale=1.12,
+            smallest=12.0,
+            leading=1.5,
         ),
         Locale("fi", "suomi", "ltr", _TWO, _DAY, leading=1.25),
         Locale("ru", "русский", "ltr", _THREE, _DAY, (_SPEAKER, _LISTENER), leading=1.25),
         Locale("tl", "Tagalog", "ltr", _TAGALOG, _DAY, leading=1.25),
     )
-}  # fmt: skip
+}
 
 BOOK = Book(
     title="A small book",
     source="en",
     locales=CODES,
     approval="preferred",
-    organisation=Organisation("Northlight", "+44 20 7946 0123", "www.northlight.example", "feedback@northlight.example"),
+    organisation=Organisation(
+        "Northlight", "+44 20 7946 0123", "www.northlight.example", "feedback@northlight.example"
+    ),
     print=PrintDefaults(),
     placeholders={
         "minutes": Placeholder("minutes", "number", "minutes", "5"),
@@ -75,38 +78,69 @@ BOOK = Book(
     standards=Standards(),
     roles={
         "cashier": Role(
-            "cashier", "Cashier", ("face",), "A clean uniform.", ("greeting", "waiting"), ("emergency",),
-            ("greeting.morning", "emergency.call"), (), "roles/cashier.toml",
+            "cashier",
+            "Cashier",
+            ("face",),
+            "A clean uniform.",
+            ("greeting", "waiting"),
+            ("emergency",),
+            ("greeting.morning", "emergency.call"),
+            (),
+            "roles/cashier.toml",
         ),
-        "courier": Role("courier", "Courier", ("face",), "A marked jacket.", ("greeting",), (), (), (), "roles/courier.toml"),
+        "courier": Role(
+            "courier", "Courier", ("face",), "A marked jacket.", ("greeting",), (), (), (), "roles/courier.toml"
+        ),
     },
     situations={
         "greeting": Situation(
-            "greeting", 1, "Greeting", "The customer feels seen and welcome.", "arrival",
+            "greeting",
+            1,
+            "Greeting",
+            "The customer feels seen and welcome.",
+            "arrival",
             (
                 Step(
-                    "welcome", "Welcome", within=10, gesture="Stand up, look at the customer, smile.",
-                    tone="Warm and unhurried.", distance="An arm's length or more.",
+                    "welcome",
+                    "Welcome",
+                    within=10,
+                    gesture="Stand up, look at the customer, smile.",
+                    tone="Warm and unhurried.",
+                    distance="An arm's length or more.",
                     phrases=(
-                        Phrase("greeting.morning", 1, "Good morning. {organisation}, how may I help you?", when="morning"),
+                        Phrase(
+                            "greeting.morning", 1, "Good morning. {organisation}, how may I help you?", when="morning"
+                        ),
                         Phrase("greeting.glad", 2, "I am glad to help you.", varies=("speaker", "listener")),
                     ),
                 ),
                 Step(
-                    "name", "Names", phrases=(Phrase("greeting.name", 3, "My name is {staff}. What is your name, please?"),)
+                    "name",
+                    "Names",
+                    phrases=(Phrase("greeting.name", 3, "My name is {staff}. What is your name, please?"),),
                 ),
             ),
             "locales/book/situations/greeting.toml",
         ),
         "waiting": Situation(
-            "waiting", 6, "Waiting", "The customer knows how long it takes.", "waiting",
+            "waiting",
+            6,
+            "Waiting",
+            "The customer knows how long it takes.",
+            "waiting",
             (
                 Step(
-                    "say-how-long", "Say how long", within=30, tone="Calm and clear.",
+                    "say-how-long",
+                    "Say how long",
+                    within=30,
+                    tone="Calm and clear.",
                     phrases=(
                         Phrase(
-                            "waiting.minutes", 1, "It will take about {minutes} minute.",
-                            "It will take about {minutes} minutes.", "minutes",
+                            "waiting.minutes",
+                            1,
+                            "It will take about {minutes} minute.",
+                            "It will take about {minutes} minutes.",
+                            "minutes",
                         ),
                         Phrase("waiting.called", 2, "Please wait. Your number is 3 / 17. I will call you."),
                         Phrase("waiting.reference", 3, "Please keep this number. Your reference is: {reference}."),
@@ -116,10 +150,17 @@ BOOK = Book(
             "locales/book/situations/waiting.toml",
         ),
         "emergency": Situation(
-            "emergency", 15, "Emergency", "Everybody is safe.", "safety",
+            "emergency",
+            15,
+            "Emergency",
+            "Everybody is safe.",
+            "safety",
             (
                 Step(
-                    "lead", "Lead out", gesture="Point with an open hand.", safety="Never send anyone back.",
+                    "lead",
+                    "Lead out",
+                    gesture="Point with an open hand.",
+                    safety="Never send anyone back.",
                     phrases=(
                         Phrase("emergency.call", 1, "Help is coming. You can also call +358 40 123 4567 at any time."),
                         Phrase("emergency.exit", 2, "Please leave the building now. Take the stairs, not the lift."),
@@ -129,7 +170,7 @@ BOOK = Book(
             "locales/book/situations/emergency.toml",
         ),
     },
-)  # fmt: skip
+)
 
 WORDINGS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "en": {
@@ -150,8 +191,12 @@ WORDINGS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
         "greeting.glad|listener=female,speaker=female": "أنا سعيدة بمساعدتكِ.",
         "greeting.name": "اسمي: {staff}. ما اسمك من فضلك؟",
         "waiting.minutes": (
-            "سيستغرق ذلك {minutes} دقيقة.", "سيستغرق ذلك {minutes} دقيقة.", "سيستغرق ذلك {minutes} دقيقتين.",
-            "سيستغرق ذلك حوالي {minutes} دقائق.", "سيستغرق ذلك حوالي {minutes} دقيقة.", "سيستغرق ذلك {minutes} دقيقة.",
+            "سيستغرق ذلك {minutes} دقيقة.",
+            "سيستغرق ذلك {minutes} دقيقة.",
+            "سيستغرق ذلك {minutes} دقيقتين.",
+            "سيستغرق ذلك حوالي {minutes} دقائق.",
+            "سيستغرق ذلك حوالي {minutes} دقيقة.",
+            "سيستغرق ذلك {minutes} دقيقة.",
         ),
         "waiting.called": "من فضلك انتظر. رقمك هو 3 / 17. سأناديك.",
         "waiting.reference": "من فضلك احتفظ بهذا الرقم. رقمك المرجعي: {reference}.",
@@ -174,7 +219,8 @@ WORDINGS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
         "greeting.glad|speaker=female": "Я рада вам помочь.",
         "greeting.name": "Моё имя: {staff}. Скажите, пожалуйста, как вас зовут?",
         "waiting.minutes": (
-            "Это займёт примерно {minutes} минуту.", "Это займёт примерно {minutes} минуты.",
+            "Это займёт примерно {minutes} минуту.",
+            "Это займёт примерно {minutes} минуты.",
             "Это займёт примерно {minutes} минут.",
         ),
         "waiting.called": "Подождите, пожалуйста. Ваш номер: 3 / 17. Я вас позову.",
@@ -191,7 +237,7 @@ WORDINGS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
         "waiting.reference": "Itago po ninyo ang numerong ito. Ang reperensya ninyo: {reference}.",
         "emergency.call": "Parating na po ang tulong. Puwede rin po kayong tumawag sa +358 40 123 4567 anumang oras.",
     },
-}  # fmt: skip
+}
 
 PRONUNCIATIONS: Mapping[str, str] = {
     "greeting.morning": "sabah al-khayr. {organisation}, kayfa yumkinuni musa'adatuk?",
@@ -202,45 +248,82 @@ PRONUNCIATIONS: Mapping[str, str] = {
 
 GUIDANCE: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "greeting#title": "Greeting", "waiting#title": "Waiting", "emergency#title": "Emergency",
-        "greeting#purpose": "The customer feels seen and welcome.", "waiting#purpose": "The customer knows how long it takes.",
+        "greeting#title": "Greeting",
+        "waiting#title": "Waiting",
+        "emergency#title": "Emergency",
+        "greeting#purpose": "The customer feels seen and welcome.",
+        "waiting#purpose": "The customer knows how long it takes.",
         "emergency#purpose": "Everybody is safe.",
-        "greeting.welcome#title": "Welcome", "greeting.name#title": "Names", "waiting.say-how-long#title": "Say how long",
+        "greeting.welcome#title": "Welcome",
+        "greeting.name#title": "Names",
+        "waiting.say-how-long#title": "Say how long",
         "emergency.lead#title": "Lead out",
-        "greeting.welcome#gesture": "Stand up, look at the customer, smile.", "greeting.welcome#tone": "Warm and unhurried.",
-        "greeting.welcome#distance": "An arm's length or more.", "waiting.say-how-long#tone": "Calm and clear.",
-        "emergency.lead#gesture": "Point with an open hand.", "emergency.lead#safety": "Never send anyone back.",
-        "role.cashier#title": "Cashier", "role.courier#title": "Courier", "role.cashier#appearance": "A clean uniform.",
+        "greeting.welcome#gesture": "Stand up, look at the customer, smile.",
+        "greeting.welcome#tone": "Warm and unhurried.",
+        "greeting.welcome#distance": "An arm's length or more.",
+        "waiting.say-how-long#tone": "Calm and clear.",
+        "emergency.lead#gesture": "Point with an open hand.",
+        "emergency.lead#safety": "Never send anyone back.",
+        "role.cashier#title": "Cashier",
+        "role.courier#title": "Courier",
+        "role.cashier#appearance": "A clean uniform.",
         "role.courier#appearance": "A marked jacket.",
-        "group.arrival#title": "Arrival", "group.waiting#title": "Waiting", "group.safety#title": "Safety",
-        "placeholder.minutes#label": "minutes", "placeholder.staff#label": "my first name",
+        "group.arrival#title": "Arrival",
+        "group.waiting#title": "Waiting",
+        "group.safety#title": "Safety",
+        "placeholder.minutes#label": "minutes",
+        "placeholder.staff#label": "my first name",
         "placeholder.reference#label": "reference",
     },
     "ar": {
-        "greeting#title": "التحية", "waiting#title": "الانتظار", "emergency#title": "الطوارئ",
-        "greeting.welcome#title": "الترحيب", "greeting.welcome#gesture": "قف وانظر إلى العميل وابتسم.",
-        "emergency.lead#gesture": "أشر بيد مفتوحة.", "role.cashier#title": "أمين الصندوق",
-        "placeholder.minutes#label": "دقائق", "placeholder.staff#label": "اسمي", "placeholder.reference#label": "الرقم المرجعي",
+        "greeting#title": "التحية",
+        "waiting#title": "الانتظار",
+        "emergency#title": "الطوارئ",
+        "greeting.welcome#title": "الترحيب",
+        "greeting.welcome#gesture": "قف وانظر إلى العميل وابتسم.",
+        "emergency.lead#gesture": "أشر بيد مفتوحة.",
+        "role.cashier#title": "أمين الصندوق",
+        "placeholder.minutes#label": "دقائق",
+        "placeholder.staff#label": "اسمي",
+        "placeholder.reference#label": "الرقم المرجعي",
     },
     "fi": {
-        "greeting#title": "Tervehdys", "waiting#title": "Odottaminen", "emergency#title": "Hätätilanne",
-        "greeting.welcome#title": "Tervetulotoivotus", "greeting.welcome#gesture": "Nouse seisomaan, katso asiakasta, hymyile.",
-        "emergency.lead#gesture": "Osoita avoimella kädellä.", "role.cashier#title": "Kassatyöntekijä",
-        "placeholder.minutes#label": "minuutit", "placeholder.staff#label": "etunimeni", "placeholder.reference#label": "viite",
+        "greeting#title": "Tervehdys",
+        "waiting#title": "Odottaminen",
+        "emergency#title": "Hätätilanne",
+        "greeting.welcome#title": "Tervetulotoivotus",
+        "greeting.welcome#gesture": "Nouse seisomaan, katso asiakasta, hymyile.",
+        "emergency.lead#gesture": "Osoita avoimella kädellä.",
+        "role.cashier#title": "Kassatyöntekijä",
+        "placeholder.minutes#label": "minuutit",
+        "placeholder.staff#label": "etunimeni",
+        "placeholder.reference#label": "viite",
     },
     "ru": {
-        "greeting#title": "Приветствие", "waiting#title": "Ожидание", "emergency#title": "Чрезвычайная ситуация",
-        "greeting.welcome#title": "Встреча", "greeting.welcome#gesture": "Встаньте, посмотрите на клиента, улыбнитесь.",
-        "emergency.lead#gesture": "Показывайте открытой ладонью.", "role.cashier#title": "Кассир",
-        "placeholder.minutes#label": "минуты", "placeholder.staff#label": "моё имя", "placeholder.reference#label": "номер обращения",
+        "greeting#title": "Приветствие",
+        "waiting#title": "Ожидание",
+        "emergency#title": "Чрезвычайная ситуация",
+        "greeting.welcome#title": "Встреча",
+        "greeting.welcome#gesture": "Встаньте, посмотрите на клиента, улыбнитесь.",
+        "emergency.lead#gesture": "Показывайте открытой ладонью.",
+        "role.cashier#title": "Кассир",
+        "placeholder.minutes#label": "минуты",
+        "placeholder.staff#label": "моё имя",
+        "placeholder.reference#label": "номер обращения",
     },
     "tl": {
-        "greeting#title": "Pagbati", "waiting#title": "Paghihintay", "emergency#title": "Emerhensiya",
-        "greeting.welcome#title": "Pagsalubong", "greeting.welcome#gesture": "Tumayo, tumingin sa kostumer, ngumiti.",
-        "emergency.lead#gesture": "Ituro nang bukas ang palad.", "role.cashier#title": "Kahera",
-        "placeholder.minutes#label": "minuto", "placeholder.staff#label": "pangalan ko", "placeholder.reference#label": "reperensya",
+        "greeting#title": "Pagbati",
+        "waiting#title": "Paghihintay",
+        "emergency#title": "Emerhensiya",
+        "greeting.welcome#title": "Pagsalubong",
+        "greeting.welcome#gesture": "Tumayo, tumingin sa kostumer, ngumiti.",
+        "emergency.lead#gesture": "Ituro nang bukas ang palad.",
+        "role.cashier#title": "Kahera",
+        "placeholder.minutes#label": "minuto",
+        "placeholder.staff#label": "pangalan ko",
+        "placeholder.reference#label": "reperensya",
     },
-}  # fmt: skip
+}
 """What a locale lacks is shown in English, as in a real phrasebook."""
 
 INTERFACE: Mapping[str, Mapping[str, str]] = {
@@ -289,7 +372,7 @@ def phrasebook(
     drafts: Collection[str] = DRAFTS,
     guidance: Mapping[str, str] | None = None,
 ) -> Phrasebook:
-    """Return ``book`` in the locale ``code``; ``wordings`` and ``guidance`` replace or add to those above, by msgctxt."""
+    """Return ``book`` in the locale ``code``; ``wordings`` and ``guidance`` replace texts above, by msgctxt."""
     texts = {**WORDINGS[code], **(wordings or {})}
     rows: dict[str, list[Wording]] = {}
     for context, forms in texts.items():
@@ -328,6 +411,13 @@ def one_phrase(code: str, text: str, *, direction: str = "") -> Phrasebook:
         code, {"greeting.morning": text}, guidance={"greeting.welcome#gesture": direction} if direction else {}
     )
     return Phrasebook(
-        whole.book, whole.locale, {"greeting.morning": whole.entries["greeting.morning"]}, (), whole.guidance, whole.interface,
-        whole.formatter, whole.plural_forms, whole.revised,
-    )  # fmt: skip
+        whole.book,
+        whole.locale,
+        {"greeting.morning": whole.entries["greeting.morning"]},
+        (),
+        whole.guidance,
+        whole.interface,
+        whole.formatter,
+        whole.plural_forms,
+        whole.revised,
+    )

@@ -1,7 +1,7 @@
 """The reader of the book: every fault, all at once, where it is, and what was meant.
 
-``faults/_sound`` is a small book without a fault. Every other folder there is named after its fault, lays its files over
-the sound book, and holds in ``expected.txt`` what the user is told.
+``faults/_sound`` is a small book without a fault. Every other folder there is named after its fault, lays its files
+over the sound book, and holds in ``expected.txt`` what the user is told.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def test_new_phrase_without_number_leaves_printed_numbers_alone(sound: Path) -> 
 
 def test_lines_are_those_of_the_text() -> None:
     """Brackets, quotes and headers inside values, comments and multi-line texts do not disturb the line of a key."""
-    text = 'a = "[x]" # [y]\nb = """\n[z]\n"""\nc = [\n  [1, 2],\n  {d = 3},\n]\n[[e]]\n[[e.f]]\ng."h.i" = 1\n[[e]]\n[e.f.k]\nl = 1\n'
+    text = 'a = "[x]" # [y]\nb = """\n[z]\n"""\nc = [\n  [1, 2],\n  {d = 3},\n]\n'
+    text += '[[e]]\n[[e.f]]\ng."h.i" = 1\n[[e]]\n[e.f.k]\nl = 1\n'
     assert locate(text) == {
         (): 1, ("a",): 1, ("b",): 2, ("c",): 5, ("e",): 9, ("e", 0): 9, ("e", 0, "f"): 10, ("e", 0, "f", 0): 10,
         ("e", 0, "f", 0, "g", "h.i"): 11, ("e", 1): 12, ("e", 1, "f", "k"): 13, ("e", 1, "f", "k", "l"): 14,

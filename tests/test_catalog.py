@@ -31,7 +31,8 @@ from scripts_gen.catalog import (
     renew_template,
 )
 from scripts_gen.errors import InputError
-from scripts_gen.model import Locale, Message, format_context
+from scripts_gen.language import Locale
+from scripts_gen.message import Message, format_context
 from scripts_gen.seal import format_for, parse_approval, seal_holds
 from scripts_gen.split import split_catalog
 

@@ -13,7 +13,7 @@ from conftest import ROOT, Run, edit
 from gnu import run_gnu
 
 from scripts_gen.catalog import parse_catalog, read_catalog
-from scripts_gen.model import DOMAINS, SPOKEN
+from scripts_gen.message import DOMAINS, SPOKEN
 from scripts_gen.seal import seal_holds
 from scripts_gen.workspace import read_workspace
 
@@ -71,7 +71,9 @@ def test_inserted_phrase_shows_as_its_own_lines_only(workspace: Path, run: Run) 
     run("update")
     after = catalogs(workspace)
     for code in LOCALES:
-        lines = changed_lines(before[f"locales/{code}/LC_MESSAGES/phrases.po"], after[f"locales/{code}/LC_MESSAGES/phrases.po"])
+        lines = changed_lines(
+            before[f"locales/{code}/LC_MESSAGES/phrases.po"], after[f"locales/{code}/LC_MESSAGES/phrases.po"]
+        )
         body = [line for line in lines if "POT-Creation-Date" not in line]
         assert len(lines) - len(body) <= 2
         assert all(line.startswith("+") for line in body), body
@@ -123,7 +125,9 @@ def test_removed_phrase_is_kept_and_comes_back_intact(workspace: Path, run: Run)
     [("msgmerge", "--quiet", "cat.po", "pot.pot"), ("msgcat", "cat.po"), ("msgcat", "--no-wrap", "cat.po")],
     ids=lambda command: " ".join(command[:2]),
 )
-def test_one_update_repairs_what_gnu_tools_did(code: str, command: tuple[str, ...], workspace: Path, run: Run, tmp_path: Path) -> None:
+def test_one_update_repairs_what_gnu_tools_did(
+    code: str, command: tuple[str, ...], workspace: Path, run: Run, tmp_path: Path
+) -> None:
     """After msgmerge or msgcat one update gives the same messages, notes, variant rows and holding seals again."""
     path = workspace / f"locales/{code}/LC_MESSAGES/phrases.po"
     run("approve", code, "--all", "--by", "Aino Laine", "--date", "2026-11-21")
@@ -147,12 +151,16 @@ def test_guess_of_msgmerge_is_removed(workspace: Path, run: Run, tmp_path: Path)
     """A new phrase that msgmerge filled with a look-alike's translation and seal is empty again after one update."""
     run("approve", "fi", "--all", "--by", "Aino Laine", "--date", "2026-11-21")
     path = workspace / GREETING
-    twin = INSERTED.replace("It is raining. May I lend you an umbrella?", "Please come in. There is a free seat for you here.")
+    twin = INSERTED.replace(
+        "It is raining. May I lend you an umbrella?", "Please come in. There is a free seat for you here."
+    )
     path.write_text(path.read_text().replace("  [[step.phrase]]", f"{twin}  [[step.phrase]]", 1))
     run("extract")
     catalog = workspace / "locales/fi/LC_MESSAGES/phrases.po"
     pot = (workspace / "locales/phrases.pot").read_bytes()
-    merged = run_gnu(tmp_path, "msgmerge", "--quiet", "cat.po", "pot.pot", **{"cat.po": catalog.read_bytes(), "pot.pot": pot})
+    merged = run_gnu(
+        tmp_path, "msgmerge", "--quiet", "cat.po", "pot.pot", **{"cat.po": catalog.read_bytes(), "pot.pot": pot}
+    )
     assert parse_catalog(merged, "merged").live()["greeting.umbrella"].msgstr[0], "msgmerge guessed nothing"
     catalog.write_bytes(merged)
     run("update", "fi")

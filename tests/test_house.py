@@ -82,6 +82,8 @@ def test_nothing_here_points_outside() -> None:
 def test_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
     """A full disk or a folder that is a file is one line and exit code 2."""
     (tmp_path / "file").write_text("in the way")
-    result = run("scripts", "-r", "courier", "-l", "en", "-f", "txt", "-o", str(tmp_path / "file" / "below"), exit_code=2)
+    result = run(
+        "scripts", "-r", "courier", "-l", "en", "-f", "txt", "-o", str(tmp_path / "file" / "below"), exit_code=2
+    )
     assert "Not a directory" in result.stderr
     assert len(result.stderr.splitlines()) == 1

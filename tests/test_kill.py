@@ -33,12 +33,16 @@ def kill_after(seconds: float, folder: Path, *arguments: str) -> None:
         process.wait()
 
 
-@pytest.mark.parametrize("command", [("update",), ("cards", "-r", "courier", "-o", "out")], ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    "command", [("update",), ("cards", "-r", "courier", "-o", "out")], ids=lambda command: command[0]
+)
 def test_killed_command_leaves_whole_files(command: tuple[str, ...], workspace: Path) -> None:
     """Whenever update or cards is killed, each file is the old one or the new one, and a second run completes it."""
     subprocess.run([*COMMAND, *command], cwd=workspace, check=True, capture_output=True)
     before = files(workspace)
-    edit(workspace / "locales/book/situations/greeting.toml", "There is a free chair for you here.", "Take a seat here.")
+    edit(
+        workspace / "locales/book/situations/greeting.toml", "There is a free chair for you here.", "Take a seat here."
+    )
     edit(workspace / "locales/book/book.toml", 'name = "Northlight"', 'name = "Southlight"')
     started = time.perf_counter()
     subprocess.run([*COMMAND, *command], cwd=workspace, check=True, capture_output=True)

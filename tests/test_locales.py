@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from scripts_gen.errors import InputError
+from scripts_gen.language import Locale
 from scripts_gen.locales import LocaleFormatter, find_locale, format_locale, new_locale, read_locales
-from scripts_gen.model import Locale, Placeholder
+from scripts_gen.model import Placeholder
 
 ROOT = Path(__file__).parent.parent
 LOCALES = read_locales(ROOT, ("en", "ar", "fi", "ru", "tl"))
@@ -20,7 +22,8 @@ LOCALES = read_locales(ROOT, ("en", "ar", "fi", "ru", "tl"))
     [
         ("number", "12345", ["12,345", "12,345", "12 345", "12 345", "12,345"]),
         ("money", "12.50 EUR", ["€12.50", "\u200f12.50 €", "12,50 €", "12,50 €", "€12.50"]),
-        ("date", "2026-03-14", ["March 14, 2026", "14 مارس 2026", "14. maaliskuuta 2026", "14 марта 2026 г.", "Marso 14, 2026"]),
+        ("date", "2026-03-14", ["March 14, 2026", "14 مارس 2026", "14. maaliskuuta 2026", "14 марта 2026 г.",
+                                "Marso 14, 2026"]),
         ("time", "14:30", ["2:30 PM", "2:30 م", "14.30", "14:30", "2:30 PM"]),
         ("phone", "+358 40 123 4567", ["+358 40 123 4567"] * 5),
         ("text", "A-1047", ["A-1047"] * 5),
@@ -57,11 +60,16 @@ def test_time_span_is_written_in_words() -> None:
 
 def test_evening_in_arabic_starts_at_noon() -> None:
     """Greetings go by locale.toml; no hour of the day is left without a part in any language, at no hour two."""
-    part = {code: lambda hour, l=locale: [p.name for p in l.day if p.holds(time(hour))] for code, locale in LOCALES.items()}
-    assert (part["ar"](11), part["ar"](12), part["tl"](12), part["en"](12)) == (
+    part = {code: partial(parts, locale) for code, locale in LOCALES.items()}
+    assert [part[code](hour) for code, hour in (("ar", 11), ("ar", 12), ("tl", 12), ("en", 12))] == [
         ["morning"], ["evening"], ["noon"], ["afternoon"],
-    )  # fmt: skip
+    ]  # fmt: skip
     assert all(len(names(hour)) == 1 for names in part.values() for hour in range(24))
+
+
+def parts(locale: Locale, hour: int) -> list[str]:
+    """The parts of the day that an hour lies in."""
+    return [part.name for part in locale.day if part.holds(time(hour))]
 
 
 def test_alias_names_the_locale_of_its_folder() -> None:

@@ -76,7 +76,9 @@ def test_text_for_people_stays_in_logical_order_within_80_columns(ask: Run) -> N
 def test_role_and_limit_narrow_the_hits(ask: Run) -> None:
     """--role shows only what that role says, -n how many."""
     assert len(hits(ask, "please", "-n", "3")) == 3
-    assert all(hit["situation"] != "returns" for hit in hits(ask, "refund receipt", "--role", "security-officer", "-n", "50"))
+    assert all(
+        hit["situation"] != "returns" for hit in hits(ask, "refund receipt", "--role", "security-officer", "-n", "50")
+    )
 
 
 def test_blanks_are_filled_with_the_right_plural(ask: Run) -> None:
@@ -90,7 +92,9 @@ def test_blanks_are_filled_with_the_right_plural(ask: Run) -> None:
 
 def test_speaker_chooses_the_wording(ask: Run) -> None:
     """--speaker gives the wording that this speaker uses."""
-    said = {who: ask("say", "introduction.said-right", "-l", "ru", "--speaker", who).output for who in ("male", "female")}
+    said = {
+        who: ask("say", "introduction.said-right", "-l", "ru", "--speaker", who).output for who in ("male", "female")
+    }
     assert said["male"] != said["female"]
 
 
@@ -99,7 +103,10 @@ def test_speaker_chooses_the_wording(ask: Run) -> None:
     [
         (("say", "waiting.how-lon", "-l", "ru"), "no phrase 'waiting.how-lon'; did you mean 'waiting.how-long'?"),
         (("say", "waiting.how-long", "-l", "rru"), "no locale 'rru'; did you mean 'ru'?"),
-        (("say", "waiting.how-long", "-l", "ru", "--set", "minuts=5"), "no placeholder 'minuts'; did you mean 'minutes'?"),
+        (
+            ("say", "waiting.how-long", "-l", "ru", "--set", "minuts=5"),
+            "no placeholder 'minuts'; did you mean 'minutes'?",
+        ),
         (
             ("say", "waiting.how-long", "-l", "ru", "--set", "minutes=five"),
             "minutes: expected a number such as '5', found 'five'",

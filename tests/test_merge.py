@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from scripts_gen.blocks import format_block
 from scripts_gen.catalog import approve_messages, format_template, new_catalog, parse_catalog
 from scripts_gen.errors import InputError
+from scripts_gen.language import Axis, Locale, PartOfDay
 from scripts_gen.merge import merge_catalog, rows_for
-from scripts_gen.model import Axis, Locale, Message, PartOfDay
+from scripts_gen.message import Message
 from scripts_gen.seal import seal_holds
 
 CATALOGS = Path(__file__).parent / "catalogs"

@@ -8,7 +8,8 @@ import pytest
 from phrasebooks import BOOK, CODES, LOCALES, StubFormatter, phrasebook
 
 from scripts_gen.locales import PLURALS
-from scripts_gen.model import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Approval, Message, Phrase, Status
+from scripts_gen.message import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Approval, Message, Status
+from scripts_gen.model import Phrase
 from scripts_gen.phrasebook import Phrasebook, build_phrasebook, plural_index
 from scripts_gen.seal import format_approval, format_for, seal_of
 from scripts_gen.wording import LRI, PDI, format_pieces
@@ -108,7 +109,9 @@ def test_missing_translation_is_left_out_by_name() -> None:
 
 def test_required_approval_leaves_out_what_nobody_approved() -> None:
     """Under required, only sealed wordings reach staff; the others are named with their status."""
-    book = resolve("fi", approved(message(MORNING, "Huomenta.")), message(GLAD, "Autan mielelläni."), approval="required")
+    book = resolve(
+        "fi", approved(message(MORNING, "Huomenta.")), message(GLAD, "Autan mielelläni."), approval="required"
+    )
     assert list(book.entries) == [MORNING]
     assert (GLAD, Status.TRANSLATED) in [(gap.key, gap.status) for gap in book.left_out]
 

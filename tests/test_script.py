@@ -8,8 +8,10 @@ import pytest
 from phrasebooks import BOOK, phrasebook
 
 from scripts_gen.interface import WORDS
+from scripts_gen.language import Axis
 from scripts_gen.locales import read_locales
-from scripts_gen.model import Axis, Role, Status
+from scripts_gen.message import Status
+from scripts_gen.model import Role
 from scripts_gen.phrasebook import LeftOut, Localized, Phrasebook
 from scripts_gen.reading import Gap
 from scripts_gen.resources import find_resource

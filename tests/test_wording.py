@@ -26,7 +26,9 @@ def test_value_is_data(value: str) -> None:
     assert plain("Your name is: {customer}", {"customer": value, "amount": "9"}) == f"Your name is: {value}"
 
 
-@pytest.mark.parametrize("text", ["{", "}", "{Name}", "{ name }", "{na-me}", "{{name}}", "{1}", "{}", "{name", "｛name}"])
+@pytest.mark.parametrize(
+    "text", ["{", "}", "{Name}", "{ name }", "{na-me}", "{{name}}", "{1}", "{}", "{name", "｛name}"]
+)
 def test_malformed_placeholder_is_told(text: str) -> None:
     """A brace that is no part of a lower-case name in braces is stray."""
     assert stray_braces(text)
@@ -44,7 +46,8 @@ def test_each_placeholder_is_named_once_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "run", ["+358 40 123 4567", "3 / 17", "Northlight", "www.northlight.example", "Wi-Fi", "9:00–17:30", "(09) 123 45", "20%"]
+    "run",
+    ["+358 40 123 4567", "3 / 17", "Northlight", "www.northlight.example", "Wi-Fi", "9:00–17:30", "(09) 123 45", "20%"],
 )
 def test_foreign_run_stays_in_one_piece_inside_arabic(run: str) -> None:
     """A phone number, range, ratio or Latin name inside Arabic is isolated whole, so that it cannot be reordered."""

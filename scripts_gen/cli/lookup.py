@@ -141,5 +141,3 @@ def _status(hit: Mapping[str, Any]) -> str:
         changed = "source" if hit["status"] == "fuzzy" else "wording"
         return f"approved {hit['approved']}, {changed} changed since"
     return "not approved"
-
-

@@ -8,7 +8,7 @@ import click
 
 
 def writable(root: Path) -> None:
-    """Raise UsageError where ``root`` is the shipped book, unless one stands in it: what is installed stays as it is."""
+    """Raise UsageError where ``root`` is the shipped book, unless one stands in it: what is installed stays."""
     from scripts_gen.resources import shipped_workspace
 
     if root == shipped_workspace() and root != Path.cwd():

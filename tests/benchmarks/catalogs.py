@@ -1,4 +1,4 @@
-"""Reading every catalog of the default book against polib reading the same files: ``python tests/benchmarks/catalogs.py``."""
+"""Reading the default book and its catalogs against polib: ``python tests/benchmarks/catalogs.py``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,87 @@
+"""What a language needs beside its words: direction, plural rule, parts of the day, axes of variation, type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+AXES = ("speaker", "listener")
+
+Variant = tuple[tuple[str, str], ...]
+"""Axis and value, in the order of the locale's axes: ``(("speaker", "female"),)``. Empty for the plain row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Something the wording depends on in this language, such as who speaks."""
+
+    name: str
+    """One of ``AXES``."""
+    values: tuple[str, ...]
+    plain: str = ""
+    """The value that the plain row already speaks for; empty where the plain row suits everybody."""
+
+    def marked(self) -> tuple[str, ...]:
+        """Return the values that need a row of their own."""
+        return tuple(value for value in self.values if value != self.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDay:
+    """A part of the day as this language greets by it."""
+
+    name: str
+    start: time
+    end: time
+    """Exclusive; at or before ``start`` where the part runs over midnight."""
+
+    def holds(self, moment: time) -> bool:
+        """Tell whether ``moment`` lies in this part."""
+        if self.start < self.end:
+            return self.start <= moment < self.end
+        return moment >= self.start or moment < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """What a language needs, from its locale.toml, completed by CLDR through Babel."""
+
+    code: str
+    """The folder's name, which is the identity: ``tl``, never ``fil_PH``."""
+    autonym: str
+    direction: str
+    """``ltr`` or ``rtl``."""
+    plural_forms: str
+    """The value of the Plural-Forms header."""
+    day: tuple[PartOfDay, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    address: str = ""
+    """The form of address the organisation chose."""
+    digits: str = "latn"
+    """CLDR numbering system."""
+    quotes: tuple[str, str] = ("“", "”")
+    letters: str = ""
+    """The letters a wording may use, as the inside of a character class."""
+    pronunciation: str = ""
+    """Name of the pronunciation scheme; empty where no pronunciation is wanted."""
+    aliases: tuple[str, ...] = ()
+    """Other codes that the command line takes for this locale."""
+    font: str = "Noto Sans"
+    font_scale: float = 1.0
+    """Factor on the nominal size that makes this font look even beside Noto Sans."""
+    smallest: float = 10.0
+    """Smallest size of a wording, in points."""
+    leading: float = 1.2
+    """Line distance as a multiple of the size."""
+
+    def rows(self, varies: tuple[str, ...]) -> tuple[Variant, ...]:
+        """Return the rows a phrase needs here: the plain one first, then one a combination of marked values."""
+        rows: list[Variant] = [()]
+        for axis in self.axes:
+            if axis.name in varies:
+                rows += [(*row, (axis.name, value)) for row in rows for value in axis.marked()]
+        return tuple(sorted(rows, key=len))
+
+    def has_part(self, when: str) -> bool:
+        """Tell whether a phrase of this part of the day exists here; the empty name is all day."""
+        return not when or any(part.name == when for part in self.day)

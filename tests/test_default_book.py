@@ -1,0 +1,325 @@
+"""The default book through the real command line, read back from the PDFs that it prints."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pikepdf
+import pytest
+from conftest import ROOT, Run, edit
+
+from scripts_gen.deck import Card, Deck, build_deck
+from scripts_gen.model import DIRECTIONS
+from scripts_gen.produce import read_phrasebook
+from scripts_gen.sheet import Layout, lay_out
+from scripts_gen.wording import LRI, PDI, Text
+from scripts_gen.workspace import read_workspace
+
+LOCALES = ("en", "ar", "fi", "ru", "tl")
+MM = 72 / 25.4
+COMMAND = (sys.executable, "-c", "from scripts_gen.cli import main; main()")
+EVERYONE = """\
+title = "Everyone"
+channel = ["face", "phone", "writing"]
+appearance = "Neat."
+encounter = [{situations}]
+"""
+
+
+def call(folder: Path, *arguments: str, exit_code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run scripts-gen as a process of its own."""
+    done = subprocess.run([*COMMAND, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == exit_code, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default book with one more role that says everything, and its cards in all languages."""
+    folder = tmp_path_factory.mktemp("printed")
+    shutil.copytree(ROOT / "locales", folder / "locales")
+    names = ", ".join(f'"{path.stem}"' for path in sorted((folder / "locales/book/situations").glob("*.toml")))
+    (folder / "locales/book/roles/everyone.toml").write_text(EVERYONE.format(situations=names))
+    call(folder, "cards", "--role", "everyone", "--output", "build")
+    return folder
+
+
+@cache
+def deck_of(folder: Path, code: str) -> Deck:
+    """What should stand on the printed cards."""
+    workspace = read_workspace(folder)
+    return build_deck(workspace.book.roles["everyone"], read_phrasebook(workspace, code))
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_deck_has_every_card_once_on_true_pages(code: str, printed: Path) -> None:
+    """Each phrase of the book has its card, ten to an A4 page, in the order of the deck."""
+    deck = deck_of(printed, code)
+    with pdfplumber.open(printed / f"build/everyone.{code}.pdf") as pdf:
+        assert {(round(page.width / MM), round(page.height / MM)) for page in pdf.pages} == {(210, 297)}
+        assert len(pdf.pages) == -(-len(deck.cards) // 10)
+        text = "\n".join(page.extract_text() for page in pdf.pages)
+    codes = [card.code for card in deck.cards]
+    assert len(set(codes)) == len(codes)
+    assert sorted(found for found in re.findall(r"\b[0-9A-HJKMNP-TV-Z]{8}\b", text) if found in codes) == sorted(codes)
+    book = read_workspace(printed).book
+    assert {card.key for card in deck.cards} | {"greeting.noon", "greeting.afternoon"} >= book.phrases().keys()
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_every_wording_can_be_read_back(code: str, printed: Path) -> None:
+    """The text of each paragraph is the wording, in logical order, for search, copy and screen readers."""
+    path = printed / f"build/everyone.{code}.pdf"
+    if code == "ar":
+        with pikepdf.open(path) as pdf:
+            text = "\n".join(paragraphs(pdf.Root.StructTreeRoot.K))
+    else:
+        with pdfplumber.open(path) as pdf:
+            large = [page.filter(lambda letter: letter.get("size", 0) >= 9.5) for page in pdf.pages]
+            text = " ".join(page.crop(box).extract_text() for page in large for box in slots(lay_out("id1", "a4")))
+    squeezed = squeeze(text)
+    missing = [card.name for card in deck_of(printed, code).cards if not all(part in squeezed for part in parts(card))]
+    assert missing == []
+
+
+def squeeze(text: str) -> str:
+    """Text without what spaces, line breaks and isolates add."""
+    return re.sub(rf"[\s\u200b{LRI}{PDI}]", "", text)
+
+
+def parts(card: Card) -> list[str]:
+    """The runs of a wording between its blanks."""
+    return [squeeze(piece.text) for piece in card.wording.pieces if isinstance(piece, Text)]
+
+
+def paragraphs(element: pikepdf.Object) -> Iterator[str]:
+    """The replacement texts of a structure tree in reading order."""
+    if isinstance(element, pikepdf.Array):
+        for child in element:
+            yield from paragraphs(child)
+    elif isinstance(element, pikepdf.Dictionary):
+        if "/ActualText" in element:
+            yield str(element.ActualText)
+        if "/K" in element:
+            yield from paragraphs(element.K)
+
+
+def slots(layout: Layout) -> list[tuple[float, float, float, float]]:
+    """The boxes of the cards on a page, in points from the upper left."""
+    card = layout.card
+    return [(x * MM, y * MM, (x + card.width) * MM, (y + card.height) * MM) for x, y in layout.slots]
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_no_letter_stands_outside_the_safe_area(code: str, printed: Path) -> None:
+    """Every letter of every page lies inside one card, by its insets or more from the cut."""
+    layout = lay_out("id1", "a4")
+    side, edge = layout.card.safe * MM, layout.card.ink * MM
+    boxes = [(x0 + side, y0 + edge, x1 - side, y1 - edge) for x0, y0, x1, y1 in slots(layout)]
+    with pdfplumber.open(printed / f"build/everyone.{code}.pdf") as pdf:
+        outside = [
+            (page.page_number, letter["text"], round(letter["x0"] / MM, 2), round(ink_box(letter)[3] / MM, 2))
+            for page in pdf.pages
+            for letter in ({**char, "page_height": page.height} for char in page.chars)
+            if letter["text"].strip() and not any(holds(box, ink_box(letter)) for box in boxes)
+        ]
+    assert outside == []
+
+
+def ink_box(letter: dict[str, Any]) -> tuple[float, float, float, float]:
+    """The box of a letter's ink: from the height of a capital to the depth of a descender about its baseline."""
+    baseline = letter["page_height"] - letter["matrix"][5]
+    return letter["x0"], baseline - 0.72 * letter["size"], letter["x1"], baseline + 0.24 * letter["size"]
+
+
+def holds(outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> bool:
+    """Whether a box lies in another, by a hundredth of a millimetre."""
+    slack = 0.01 * MM
+    return all(a <= b + slack for a, b in zip(outer[:2], inner[:2], strict=True)) and all(
+        a >= b - slack for a, b in zip(outer[2:], inner[2:], strict=True)
+    )
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_fonts_are_embedded_and_no_glyph_is_missing(code: str, printed: Path) -> None:
+    """Only our fonts are used, each embedded, and glyph 0, the empty box, is never shown."""
+    names = set()
+    with pikepdf.open(printed / f"build/everyone.{code}.pdf") as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                descendant = font.DescendantFonts[0]
+                names.add(str(descendant.BaseFont).partition("+")[2].partition("-")[0])
+                assert {"/FontFile2", "/FontFile3"} & set(descendant.FontDescriptor.keys())
+            for operands, operator in pikepdf.parse_content_stream(page, "Tj TJ"):
+                strings = operands[0] if str(operator) == "TJ" else operands
+                shown = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
+                assert b"\0\0" not in {shown[i : i + 2] for i in range(0, len(shown), 2)}
+    assert names <= {"NotoSans", "Almarai"}
+
+
+@pytest.mark.parametrize("staff", LOCALES)
+def test_cards_with_meaning_fit_a7(staff: str, printed: Path) -> None:
+    """With the meaning in any staff language and the pronunciation, every card of every language fits A7."""
+    others = [word for code in LOCALES if code != staff for word in ("--locale", code)]
+    call(printed, "cards", "-r", "everyone", *others, "--staff", staff, "--card", "a7", "-o", f"a7-{staff}")
+    assert len(list((printed / f"a7-{staff}").glob("*.pdf"))) == len(LOCALES) - 1
+
+
+def test_second_run_gives_the_same_bytes(workspace: Path, run: Run, tmp_path: Path) -> None:
+    """The same book gives the same cards and scripts, byte for byte, wherever it stands."""
+    elsewhere = tmp_path / "elsewhere" / "under another name"
+    shutil.copytree(workspace, elsewhere)
+    for folder in (workspace, elsewhere):
+        run("cards", "-r", "courier", "-l", "ar", "--staff", "ru", "--card", "a6", folder=folder)
+        run("scripts", "-r", "courier", "-l", "ar", "--staff", "ru", folder=folder)
+    first, second = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("build/*/*")}
+        for folder in (workspace, elsewhere)
+    )
+    assert len(first) == 5
+    assert first == second
+
+
+def test_edited_source_marks_exactly_its_cards(workspace: Path, run: Run) -> None:
+    """After one English phrase changed, its cards are DRAFT in the other languages, and no other PDF is another."""
+    book = workspace / "locales/book/book.toml"
+    for code in LOCALES:
+        run("approve", code, "--all", "--by", "Maria", "--date", "2026-11-21")
+    roles = ("-r", "security-officer", "-r", "chat-agent")
+    run("cards", *roles)
+    before = {path.name: path.read_bytes() for path in (workspace / "build/cards").iterdir()}
+    assert drafts(workspace) == {}
+    edit(workspace / "locales/book/situations/writing.toml", "Hello, this is {staff}.", "Welcome, this is {staff}.")
+    run("update")
+    run("cards", *roles)
+    after = {path.name: path.read_bytes() for path in (workspace / "build/cards").iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {f"chat-agent.{code}.pdf" for code in LOCALES}
+    assert drafts(workspace) == {code: ["writing.chat-hello"] for code in LOCALES}
+    edit(book, 'approval = "preferred"', 'approval = "required"')
+    result = run("cards", "-r", "chat-agent", "-l", "fi")
+    assert "chat-agent.fi.pdf leaves out 1 fuzzy: writing.chat-hello" in result.stderr
+    assert "writing.chat-hello" not in [card.key for card in deck_in(workspace, "chat-agent", "fi").cards]
+
+
+def deck_in(workspace: Path, role: str, code: str) -> Deck:
+    """The deck of a role as it would be printed now."""
+    opened = read_workspace(workspace)
+    return build_deck(opened.book.roles[role], read_phrasebook(opened, code))
+
+
+def drafts(workspace: Path) -> dict[str, list[str]]:
+    """The draft cards of the chat agent by locale."""
+    found = {code: [c.key for c in deck_in(workspace, "chat-agent", code).cards if c.draft] for code in LOCALES}
+    return {code: keys for code, keys in found.items() if keys}
+
+
+def test_edited_wording_changes_its_card_code_and_look_up(workspace: Path, run: Run) -> None:
+    """An edited Arabic wording shows in the look-up and on its card, with a new code, and no old pronunciation."""
+
+    def card() -> Card:
+        opened = read_workspace(workspace)
+        deck = build_deck(opened.book.roles["courier"], read_phrasebook(opened, "ar"), read_phrasebook(opened, "fi"))
+        return next(card for card in deck.cards if card.key == "emergency.may-help")
+
+    before = card()
+    path = workspace / "locales/ar/LC_MESSAGES/phrases.po"
+    edit(path, f'msgstr "{before.wording.text}"', f'msgstr "{before.wording.text} شكرًا لكم."')
+    after = card()
+    assert before.pronunciation
+    assert after.pronunciation is None
+    assert after.code != before.code
+    assert after.wording.text.endswith("شكرًا لكم.")
+    hit = json.loads(run("say", "emergency.may-help", "-l", "ar", "--json").output)
+    assert (hit["wording"], hit["pronunciation"]) == (after.wording.text, "")
+
+
+@pytest.mark.parametrize("code", LOCALES)
+@pytest.mark.parametrize("kind", ["word of 60 letters", "sentence of 90 words"])
+def test_what_cannot_fit_is_told_and_not_printed(code: str, kind: str, workspace: Path, run: Run) -> None:
+    """Such a deck is not written, the others are; the card is named with its excess, and the command ends with 1."""
+    letters = {"ar": "ب", "ru": "ы"}.get(code, "w")
+    text = letters * 60 if kind.startswith("word") else " ".join([letters * 4] * 90)
+    if code == "en":
+        path = workspace / "locales/book/situations/emergency.toml"
+        edit(path, "I know first aid. May I help you? I will say what I do before I do it.", text)
+        run("update", "en")
+    else:
+        catalog = workspace / f"locales/{code}/LC_MESSAGES/phrases.po"
+        block = next(b for b in catalog.read_text().split("\n\n") if 'msgctxt "emergency.may-help"' in b)
+        edit(catalog, block, re.sub(r'msgstr ".*"', f'msgstr "{text}"', block))
+    other = "fi" if code != "fi" else "ru"
+    result = run("cards", "-r", "security-officer", "-l", code, "-l", other, exit_code=1)
+    side = "wide" if kind.startswith("word") else "high"
+    found = re.findall(
+        rf"card \w{{8}} \(15\.7 emergency\.may-help, {code}\) .* on id1: ([\d.]+) mm too {side}; it fits on (\w+)",
+        result.stderr,
+    )
+    assert len(found) == 1, result.stderr
+    assert [path.name for path in (workspace / "build/cards").iterdir()] == [f"security-officer.{other}.pdf"]
+
+
+def test_all_six_parameters_reach_each_role(workspace: Path) -> None:
+    """Every role's script says something of gesture, tone, distance, safety, pace and appearance."""
+    book = read_workspace(workspace).book
+    for role in book.roles.values():
+        steps = [step for key in role.situations() for step in book.situations[key].steps]
+        assert role.appearance
+        assert any(step.within for step in steps)
+        assert all(any(name in step.directions() for step in steps) for name in DIRECTIONS)
+
+
+def test_book_carries_every_standard(workspace: Path) -> None:
+    """Every item of every framework, every move and every complaint code is used by a step, a phrase or a role."""
+    book = read_workspace(workspace).book
+    steps = [step for situation in book.situations.values() for step in situation.steps]
+    phrases = book.phrases().values()
+    used = {s for tagged in (*steps, *phrases, *book.roles.values()) for s in tagged.standards}
+    standards = book.standards
+    counts = [sum(s.framework == key for s in standards.standards.values()) for key in standards.frameworks]
+    assert counts == [6, 4, 3, 10]
+    assert used == standards.standards.keys()
+    assert {move for step in steps for move in step.moves} == standards.moves.keys()
+    assert {phrase.complaint for phrase in phrases} - {""} == standards.complaints.keys()
+    assert {phrase.customer for phrase in phrases} - {""} == {"upset", "unsure", "hurried"}
+    assert {value.value for value in standards.standards.values()} == standards.values.keys()
+    assert len(standards.models) == len(standards.dimensions) == 5
+
+
+def test_book_is_as_large_as_it_says(workspace: Path) -> None:
+    """The README's numbers are those of the book; every placeholder type and part of day is there."""
+    book = read_workspace(workspace).book
+    assert (len(book.roles), len(book.situations), len(book.phrases())) == (10, 20, 198)
+    assert {p.type for p in book.placeholders.values()} == {"text", "number", "money", "date", "time", "phone"}
+    assert {p.when for p in book.phrases().values()} >= {"morning", "noon", "afternoon", "evening"}
+    reached = {key for role in book.roles.values() for key in role.situations()}
+    assert reached == book.situations.keys()
+    for role in book.roles.values():
+        assert {"emergency", "language"} <= set(role.situations())
+        assert "language.fetch" in role.pocket
+        assert any(key.startswith("emergency.") for key in role.pocket)
+
+
+def test_phrases_are_distinct(workspace: Path) -> None:
+    """No two phrases say nearly the same: none shares 0.9 of its character trigrams with another."""
+
+    def grams(text: str) -> frozenset[str]:
+        folded = re.sub(r"\W+", " ", text.casefold())
+        return frozenset(folded[i : i + 3] for i in range(len(folded) - 2))
+
+    sources = [(key, grams(phrase.say)) for key, phrase in read_workspace(workspace).book.phrases().items()]
+    near = [
+        (a, b)
+        for i, (a, left) in enumerate(sources)
+        for b, right in sources[i + 1 :]
+        if 2 * len(left & right) / (len(left) + len(right)) > 0.9
+    ]
+    assert near == []
