@@ -93,8 +93,7 @@ def test_readme_way_from_phrase_to_card_works(run: Run, tmp_path: Path) -> None:
     catalog.write_text(catalog.read_text(encoding="utf-8").replace(empty, shown), encoding="utf-8")
     run("approve", "fi", "greeting.umbrella", "--by", "Aino Laine", folder=hotel)
     assert (
-        "1 decks written to build/cards"
-        in run("cards", "--role", "receptionist", "--locale", "fi", folder=hotel).output
+        "1 deck written to build/cards" in run("cards", "--role", "receptionist", "--locale", "fi", folder=hotel).output
     )
     assert (hotel / "build/cards/receptionist.fi.pdf").stat().st_size > 10_000
     assert "· approved" in run("find", "umbrella", "-l", "fi", "-n", "1", folder=hotel).output

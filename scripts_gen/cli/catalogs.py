@@ -50,7 +50,10 @@ def extract(root: Path) -> None:
 @click.argument("locales", nargs=-1, metavar="[LOCALE]...")
 @click.pass_obj
 def update(root: Path, locales: tuple[str, ...]) -> None:
-    """Bring the catalogs (.po) up to date with the book, losing nothing.
+    """Bring the catalogs (.po) up to date with the book.
+
+    Nothing is lost and nothing is guessed: a changed source makes its
+    translations fuzzy, a removed phrase becomes obsolete.
 
     \b
     Example:

@@ -56,7 +56,9 @@ def find(
     listener: str | None,
     as_json: bool,
 ) -> None:
-    """Find a phrase by whatever WORDS you remember, in any of the languages.
+    """Find a phrase by whatever words you remember.
+
+    WORDS may be of any of the languages, misspelt, or what one must not say.
 
     \b
     Example:

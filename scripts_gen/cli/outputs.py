@@ -75,7 +75,7 @@ def cards(
             reason = "does not fit" if sheets.misfits else "has no card to print"
             click.echo(f"not written: {sheets.name} {reason}", err=True)
         _tell_left_out(sheets.name, sheets.left_out)
-    click.echo(f"{count} decks written to {options.show_path(folder)}")
+    click.echo(f"{count} {'deck' if count == 1 else 'decks'} written to {options.show_path(folder)}")
     if not layout.marks:
         click.echo(f"{layout.card.name} on {layout.sheet.name} leaves no margin for crop marks: cut into equal parts.")
     if findings:
@@ -125,7 +125,7 @@ def scripts(
         write_file(folder / product.name, product.data)
         _tell_left_out(product.name, product.left_out)
         count += 1
-    click.echo(f"{count} scripts written to {options.show_path(folder)}")
+    click.echo(f"{count} {'script' if count == 1 else 'scripts'} written to {options.show_path(folder)}")
 
 
 def _selected(

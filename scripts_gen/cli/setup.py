@@ -46,7 +46,9 @@ def init(folder: Path) -> None:
 @click.argument("code", metavar="LOCALE")
 @click.pass_obj
 def new_locale(root: Path, code: str) -> None:
-    """Add a language: its folder, its locale.toml and its empty catalogs.
+    """Add a language to the workspace.
+
+    Makes its folder, a first locale.toml to look over, and empty catalogs.
 
     \b
     Example:
