@@ -7,8 +7,8 @@ block that changed. polib escapes and unescapes texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import polib
 
@@ -23,6 +23,8 @@ _REMARKS = {"#": "comments", "#.": "notes", "#:": "files", "#,": "flags", "#=": 
 """Sections without texts, in GNU's order, and the field each says. ``#=`` (workflow flags) is kept unread."""
 _TEXTS = {"#|": _PREVIOUS, "msgctxt": ("msgctxt",), "msgid": ("msgid", "msgid_plural"), "msgstr": ("msgstr",)}
 """Sections of texts, in GNU's order, and the fields each says."""
+_SECTION = re.compile(r'\s*(?:#~(?!\|)\s*)?(#~?\||#[.:,=]?|msgctxt|msgid|msgstr|")?')
+"""How a line of a section begins; with a quotation mark where it carries on a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,6 @@ class Block:
     """The lines as they stand in the file, line ends included."""
     message: Message | None
     """None for what follows the last message."""
-    sections: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """The same lines by section: ``#``, ``#.``, ``#:``, ``#,``, ``#=``, ``#|``, ``msgctxt``, ``msgid``, ``msgstr``."""
 
     @property
     def is_header(self) -> bool:
@@ -77,7 +77,12 @@ def unquote(literal: str) -> str | None:
     found = _QUOTED.fullmatch(literal)
     if not found:
         return None
-    return polib.unescape(found[1]) if "\\" in found[1] else found[1]
+    return unescape(found[1])
+
+
+def unescape(text: str) -> str:
+    """Return what ``text`` between the quotation marks of a sound literal stands for."""
+    return polib.unescape(text) if "\\" in text else text
 
 
 def quote(text: str) -> str:
@@ -87,21 +92,51 @@ def quote(text: str) -> str:
 
 def flatten_notes(message: Message) -> Message:
     """Return ``message`` with every note on one line, as a catalog can hold it."""
-    notes = (line.strip() for note in message.notes for line in note.splitlines())
-    return replace(message, notes=tuple(note for note in notes if note))
+    lines = (line.strip() for note in message.notes for line in note.splitlines())
+    notes = tuple(line for line in lines if line)
+    return message if notes == message.notes else replace(message, notes=notes)
 
 
 def format_block(message: Message, newline: str = "\n", old: Block | None = None) -> str:
     """Return the lines of ``message``; sections that ``old`` says already are taken from it as they stand."""
     known = old.message if old else None
+    sections = _split_sections(old.text) if old else {}
     text = ""
-    for section in (*_REMARKS, *_TEXTS):
-        raw = old.sections.get(section, "") if old else ""
+    for section in (*_order_remarks(sections), *_TEXTS):
+        raw = sections.get(section, "")
         if known is None or _differs(section, known, message):
             lines = _format_remarks(section, message) if section in _REMARKS else _format_texts(section, message)
             raw = "".join(line + newline for line in lines)
         text += raw if not raw or raw.endswith("\n") else raw + newline
     return text
+
+
+def _order_remarks(sections: Iterable[str]) -> list[str]:
+    """Return every section without texts, in the order of ``sections``; those that are not there follow GNU's order."""
+    order = [section for section in sections if section in _REMARKS]
+    place = 0
+    for section in _REMARKS:
+        if section not in order:
+            order.insert(place, section)
+        place = order.index(section) + 1
+    return order
+
+
+def _split_sections(text: str) -> dict[str, str]:
+    """Return the lines of a block by section; a blank line goes with the line after it."""
+    sections: dict[str, str] = {}
+    last = blank = ""
+    for line in re.findall(r".*\n|.+", text):  # not splitlines: U+2028 may stand in a text
+        found = _SECTION.match(line)
+        assert found is not None  # every part of the pattern is optional
+        mark = "#|" if found[1] == "#~|" else found[1]
+        if not mark:
+            blank += line
+            continue
+        section = last if mark == '"' else mark
+        sections[section] = sections.get(section, "") + blank + line
+        last, blank = last if mark in _REMARKS else section, ""
+    return sections
 
 
 def _differs(section: str, old: Message, new: Message) -> bool:

@@ -255,6 +255,11 @@ def _with_comment(message: Message, comment: str, replaces: Callable[[str], bool
     return replace(message, comments=(*before, comment, *(old for old in after if not replaces(old))))
 
 
+def rewrite_messages(data: bytes, file: str, change: Callable[[Message], Message]) -> bytes:
+    """Return a catalog with ``change`` made to each of its live messages; what it leaves alone keeps its bytes."""
+    return _rewrite_live(split_catalog(data, file), change)
+
+
 def _rewrite_live(catalog: CatalogFile, change: Callable[[Message], Message]) -> bytes:
     return catalog.encode(
         catalog.rewrite(block, change(block.message))

@@ -1,22 +1,23 @@
-"""The catalogs of a workspace: templates made, catalogs updated, counted and approved.
+"""The catalogs of a workspace: templates made, catalogs updated and counted, languages added.
 
-Each function returns what files should hold; whoever calls writes them. A file that is right already is not returned.
+Each function returns what should become of files; whoever calls writes them. A file that is right already is not
+returned.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from scripts_gen import catalog
 from scripts_gen.catalog import Catalog, Counts
-from scripts_gen.errors import Fault, InputError, did_you_mean
+from scripts_gen.errors import Fault, InputError
+from scripts_gen.files import Change, Changes, read_bytes
 from scripts_gen.locales import find_locale, format_locale, new_locale
 from scripts_gen.merge import merge_catalog, rows_for
-from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message, parse_context
+from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message
 from scripts_gen.resources import BOOK_FILE, catalog_file
 from scripts_gen.workspace import Workspace
 
@@ -24,43 +25,43 @@ Files = Iterator[tuple[str, bytes]]
 """Paths below the workspace with what they should hold."""
 
 
-def templates(workspace: Workspace, *, version: str, date: str) -> Files:
+def templates(workspace: Workspace, *, version: str, date: str) -> Changes:
     """Yield each template that is not as the book wants it; ``date`` as ``2026-11-21 20:30+0000``."""
     for domain in DOMAINS:
         if domain == PRONUNCIATION and not any(locale.pronunciation for locale in workspace.locales.values()):
             continue
         file = template_file(domain)
-        old = _bytes(workspace.root / file)
+        old = read_bytes(workspace.root / file)
         new = catalog.renew_template(
             old, workspace.template(domain), domain=domain, project=workspace.book.title, version=version, date=date
         )
         if new != old:
-            yield file, new
+            yield file, Change(old, new)
 
 
-def updates(workspace: Workspace, codes: Iterable[str], *, version: str, date: str) -> Files:
+def updates(workspace: Workspace, codes: Iterable[str], *, version: str, date: str) -> Changes:
     """Yield each catalog of ``codes`` that the book has moved on from, merged.
 
     Raises InputError with the faults of every catalog that cannot be read; nothing is yielded then.
     """
-    files: dict[str, bytes] = {}
+    changes: dict[str, Change] = {}
     faults: list[Fault] = []
     for code in codes:
         for domain in workspace.domains(code):
             file = catalog_file(code, domain)
-            old = _bytes(workspace.root / file)
+            old = read_bytes(workspace.root / file)
             try:
                 new = _updated(workspace, code, domain, old, version=version, date=date)
                 if domain == PRONUNCIATION:
-                    new = _bound(workspace, code, new, files)
+                    new = _bound(workspace, code, new, changes)
             except InputError as error:
                 faults += error.faults
                 continue
             if new != old:
-                files[file] = new
+                changes[file] = Change(old, new)
     if faults:
         raise InputError(faults)
-    yield from files.items()
+    yield from changes.items()
 
 
 def _updated(workspace: Workspace, code: str, domain: str, old: bytes | None, *, version: str, date: str) -> bytes:
@@ -72,10 +73,10 @@ def _updated(workspace: Workspace, code: str, domain: str, old: bytes | None, *,
     return merge_catalog(data, catalog_file(code, domain), rows, locale, source=code == book.source, template_date=date)
 
 
-def _bound(workspace: Workspace, code: str, data: bytes, files: dict[str, bytes]) -> bytes:
+def _bound(workspace: Workspace, code: str, data: bytes, changes: dict[str, Change]) -> bytes:
     """Bind pronunciations that do not say what they were written for to the wording as it is now."""
     file = catalog_file(code, SPOKEN)
-    spoken = files.get(file) or _bytes(workspace.root / file)
+    spoken = changes[file].new if file in changes else read_bytes(workspace.root / file)
     if spoken is None:
         return data
     parsed = catalog.parse_catalog(spoken, file)
@@ -90,12 +91,12 @@ def counts(workspace: Workspace, codes: Iterable[str]) -> Iterator[tuple[str, st
             rows = rows_for(workspace.template(domain), workspace.locales[code])
             found = read.get(domain, Catalog(catalog_file(code, domain), {}, ()))
             live = found.live()
-            wanted = [_current(row, live.get(row.msgctxt)) for row in rows]
+            wanted = [current_message(row, live.get(row.msgctxt)) for row in rows]
             dead = [message for message in found.messages if message.obsolete]
             yield code, domain, catalog.count_messages(replace(found, messages=(*wanted, *dead)))
 
 
-def _current(row: Message, message: Message | None) -> Message:
+def current_message(row: Message, message: Message | None) -> Message:
     """Return ``message`` as it counts for ``row``: fuzzy where the source has moved on and no update ran yet."""
     if message is None:
         return row
@@ -104,37 +105,7 @@ def _current(row: Message, message: Message | None) -> Message:
     return replace(message, flags=(*message.flags, "fuzzy"))
 
 
-def approvals(workspace: Workspace, code: str, keys: Collection[str] | None, *, date: str, by: str) -> Files:
-    """Yield the catalogs of ``code`` with the messages of ``keys`` approved; None stands for all that are ready.
-
-    A key stands for its wordings, and for what else of it is ready: directions, keywords, pronunciation. Approving a
-    pronunciation by its key says that it suits the wording as it is now. Raises InputError for a key that is unknown,
-    or has a wording that is not ready; nothing is yielded then.
-    """
-    read = workspace.read_catalogs(code)
-    known = {_base(message): None for found in read.values() for message in found.live().values()}
-    faults = [Fault("", 0, "", f"no key {key!r}{did_you_mean(key, known)}") for key in keys or () if key not in known]
-    if faults:
-        raise InputError(faults)
-    for domain, found in sorted(read.items(), key=lambda item: item[0] != SPOKEN):
-        file = catalog_file(code, domain)
-        old = (workspace.root / file).read_bytes()
-        contexts = [m.msgctxt for m in found.live().values() if keys is None or _base(m) in keys]
-        partly = keys is None or domain != SPOKEN
-        new, _ = catalog.approve_messages(old, file, contexts, date=date, by=by, skip_unready=partly)
-        if domain == PRONUNCIATION and SPOKEN in read and keys is not None:
-            ready = [context for context in contexts if found.live()[context].translated]
-            new = catalog.bind_pronunciations(new, file, read[SPOKEN], ready)
-        if new != old:
-            yield file, new
-
-
-def _base(message: Message) -> str:
-    """Return the key a message belongs to: without field and variant."""
-    return parse_context(message.msgctxt)[0].partition("#")[0]
-
-
-def new_locale_files(workspace: Workspace, code: str, *, version: str, date: str) -> Files:
+def new_locale_files(workspace: Workspace, code: str, *, version: str, date: str) -> Changes:
     """Yield what one more language needs: its locale.toml, its catalogs, and book.toml with the language listed.
 
     Raises InputError where ``code`` is no locale that CLDR knows, or is in the book already.
@@ -143,16 +114,18 @@ def new_locale_files(workspace: Workspace, code: str, *, version: str, date: str
         raise InputError([Fault(f"locales/{code}", 0, "", "is a locale of this book already")])
     settings = f"locales/{code}/locale.toml"
     if not (workspace.root / settings).exists():
-        yield settings, format_locale(code).encode()
-    yield BOOK_FILE, _listed((workspace.root / BOOK_FILE).read_text(encoding="utf-8"), code).encode()
+        yield settings, Change(None, format_locale(code).encode())
+    book = (workspace.root / BOOK_FILE).read_bytes()
+    yield BOOK_FILE, Change(book, list_locale(book.decode(), code).encode())
     locale = new_locale(code)
     grown = replace(workspace, locales={**workspace.locales, code: locale})
     for domain in grown.domains(code):
         if not (workspace.root / catalog_file(code, domain)).exists():
-            yield catalog_file(code, domain), _updated(grown, code, domain, None, version=version, date=date)
+            new = _updated(grown, code, domain, None, version=version, date=date)
+            yield catalog_file(code, domain), Change(None, new)
 
 
-def _listed(book: str, code: str) -> str:
+def list_locale(book: str, code: str) -> str:
     """Return book.toml with ``code`` at the end of its list of locales, everything else as it was."""
     found = re.search(r"^locales[ \t]*=[ \t]*\[[^\]#]*?(?=,?\s*\])", book, re.MULTILINE)
     grown = f'{book[: found.end()]}, "{code}"{book[found.end() :]}' if found else book
@@ -164,7 +137,3 @@ def _listed(book: str, code: str) -> str:
 def template_file(domain: str) -> str:
     """Return the path of a template below a workspace."""
     return f"locales/{domain}.pot"
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None

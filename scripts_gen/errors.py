@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 USER_MISTAKE = 2
@@ -25,6 +25,8 @@ class Fault:
     """The place inside the file, such as ``step[0].phrase[2].standards``; empty where the file itself is meant."""
     message: str
     """What is wrong and what was expected, with the nearest right word where there is one."""
+    kind: str = field(default="", compare=False)
+    """In a catalog, the check that tells the same, by name; empty where it is the one of syntax."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

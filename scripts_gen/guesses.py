@@ -68,9 +68,9 @@ def _restore(guess: Message, rows: Sequence[Message]) -> Message | None:
     if _names_another(guess):
         source = Message(guess.previous_msgctxt, guess.previous_msgid, guess.previous_msgid_plural)
         return _with_translation(source, guess)
-    seals = {approval.seal for comment in guess.comments if (approval := parse_approval(comment))}
-    if guess.fuzzy and seals and not guess.previous_msgid:
-        for row in rows:
+    if guess.fuzzy and not guess.previous_msgid:
+        seals = {approval.seal for comment in guess.comments if (approval := parse_approval(comment))}
+        for row in rows if seals else ():
             origin = _with_translation(row, guess)
             if row.msgctxt != guess.msgctxt and seal_of(origin) in seals:
                 return origin

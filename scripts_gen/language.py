@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 
 AXES = ("speaker", "listener")
@@ -73,6 +74,14 @@ class Locale:
     """Smallest size of a wording, in points."""
     leading: float = 1.2
     """Line distance as a multiple of the size."""
+    ignore: tuple[str, ...] = ()
+    """Codes of checks that do not apply here."""
+    avoid: tuple[str, ...] = ()
+    """Words and phrases that no wording may use."""
+    same: tuple[str, ...] = ()
+    """Texts that are right although they equal their source."""
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Source terms, each with the stems of the words that may translate it."""
 
     def rows(self, varies: tuple[str, ...]) -> tuple[Variant, ...]:
         """Return the rows a phrase needs here: the plain one first, then one a combination of marked values."""

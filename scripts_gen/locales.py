@@ -67,6 +67,7 @@ def _parse_locale(table: Table, code: str) -> Locale:
     except (ValueError, babel.UnknownLocaleError):
         autonym, direction = code, "ltr"
     typography = table.table("type", required=False)
+    check, glossary = table.table("check", required=False), table.table("glossary", required=False)
     quotes = table.texts("quotes") or ("“", "”")
     if len(quotes) != 2:
         table.fault("quotes", f"expected an opening and a closing mark, found {len(quotes)}")
@@ -88,9 +89,13 @@ def _parse_locale(table: Table, code: str) -> Locale:
         font_scale=typography.quantity("font_scale", 1.0),
         smallest=typography.quantity("smallest", 10.0),
         leading=typography.quantity("leading", 1.25),
+        ignore=check.texts("ignore"),
+        avoid=check.texts("avoid"),
+        same=check.texts("same"),
+        glossary={term: glossary.texts(term) for term in glossary.data},
     )
-    table.done()
-    typography.done()
+    for inner in (table, typography, check, glossary):
+        inner.done()
     return locale
 
 
@@ -135,7 +140,8 @@ def new_locale(code: str) -> Locale:
 
     number, rule = get_plural(code)
     autonym = cldr.get_display_name() or code
-    header = PLURALS.get(code, f"nplurals={number}; plural={rule.strip('()')};")
+    rule = rule.removeprefix("(").removesuffix(")")
+    header = PLURALS.get(code.partition("_")[0], f"nplurals={number}; plural={rule};")
     return Locale(code, autonym[:1].upper() + autonym[1:], cldr.text_direction, header, _DAY)
 
 
@@ -181,7 +187,10 @@ class LocaleFormatter:
 
     @cached_property
     def _cldr(self) -> babel.Locale:
-        return babel.Locale.parse(self.code)
+        try:
+            return babel.Locale.parse(self.code)
+        except babel.UnknownLocaleError:  # a region that CLDR does not know, such as that of a pseudo locale
+            return babel.Locale.parse(self.code.partition("_")[0])
 
     def format(self, placeholder: Placeholder, value: str) -> str:
         """Return ``value`` as this locale writes it.

@@ -61,6 +61,11 @@ class Message:
     """Template only: the axes that may need rows of their own."""
 
     @property
+    def key(self) -> str:
+        """What it belongs to, without field and variant: ``greeting.morning`` of ``greeting.morning#keywords``."""
+        return parse_context(self.msgctxt)[0].partition("#")[0]
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the translation waits for a human because its source changed."""
         return "fuzzy" in self.flags

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 
 from scripts_gen.blocks import quote, unquote
 from scripts_gen.message import Message
 
+_FACTS = attrgetter("msgid", "msgid_plural", "msgstr", "comments", "notes", "files", "obsolete")
 _WAITING = re.compile(r'msgstr\[(\d+)\] (".*")')
 
 
 def renew(message: Message, row: Message, forms: int) -> Message:
     """Return ``message`` with the source, notes and files of ``row``; fuzzy where its source changed."""
     fitted, comments = _fit_forms(message, row, forms)
+    if _FACTS(message) == (row.msgid, row.msgid_plural, fitted, comments, row.notes, row.files, False):
+        return message  # as nearly always
     new = replace(
         message,
         msgid=row.msgid,

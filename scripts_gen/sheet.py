@@ -137,6 +137,11 @@ def fit_grid(card: CardSize, sheet: SheetSize) -> Layout:
     return replace(layout, marks=marks(len(slots), layout))
 
 
+def lone_card(card: CardSize) -> Layout:
+    """Return a page of the size of one card."""
+    return fit_grid(card, SheetSize(card.name, card.width, card.height))
+
+
 def pages(count: int, layout: Layout) -> tuple[Page, ...]:
     """Return the pages that ``count`` cards take, in order."""
     size = len(layout.slots)

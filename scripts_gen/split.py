@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
-from scripts_gen.blocks import KEYWORDS, Block, CatalogFile, unquote
+from scripts_gen.blocks import KEYWORDS, Block, CatalogFile, unescape, unquote
 from scripts_gen.errors import Fault, InputError, did_you_mean
 from scripts_gen.message import Message
 
 _CHARSET = re.compile(rb'^[ \t]*"Content-Type:[^"\n]*charset=([-\w.:]+)', re.M | re.I)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?\r?")
+_BLANKS = " \t\r\n"
+_MARKS = (".", ":", ",", "=")
 _TEXT_LINE = re.compile(
     r"(?P<mark>#~\||#~|#\|)?[ \t]*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<form>\d+)\])?(?![\w\[]))?"
     r"[ \t]*(?P<text>.*)",
     re.S,
 )
+_KEY = re.compile(r"[a-z][\w-]*[.#]\S+")
 _FILE = re.compile(r"\u2068[^\u2069]*\u2069|\S+")
+_LINE = re.compile(r".*\n|.+")  # not splitlines: U+2028 may stand in a text
+_LITERALS = r'(?:"[^"\\\n]*+(?:\\[\\ntrvbf"][^"\\\n]*+)*+"\n)++'
+_PLAIN = re.compile(
+    rf"""(\n*+)((?:\#(?:[^~|\n].*)?\n)*+)  # the gap, then comments, notes, files and flags
+    (?:msgctxt[ ]({_LITERALS}))?msgid[ ]({_LITERALS})
+    (?:msgstr[ ]({_LITERALS})|msgid_plural[ ]({_LITERALS})((?:msgstr\[\d\][ ]{_LITERALS})++))
+    (?=\n*+(?:\#(?:[^~]|~\||~[ ]msgctxt[ ]|~[ ]msgid[ ])|msgctxt[ ]|msgid[ ]|\Z))  # the next block, or the end""",
+    re.VERBOSE,
+)
+_FORM = re.compile(rf"msgstr\[(\d)\] ({_LITERALS})")
 
 
 def split_catalog(data: bytes, file: str) -> CatalogFile:
@@ -44,7 +58,7 @@ def _find_charset(data: bytes, file: str) -> tuple[str, list[Fault]]:
     if not data.strip():
         return "", [Fault(file, 0, "", "is empty; a catalog begins with its header")]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "", [Fault(file, 1, "", "is UTF-16; save it as UTF-8 without a byte order mark")]
+        return "", [Fault(file, 1, "", "is UTF-16; save it as UTF-8 without a byte order mark", "encoding")]
     found = _CHARSET.search(data)
     charset = found[1].decode("ascii", "replace") if found else "UTF-8"
     if charset == "CHARSET":  # what xgettext leaves in a template
@@ -52,14 +66,16 @@ def _find_charset(data: bytes, file: str) -> tuple[str, list[Fault]]:
     try:
         b" ".decode(charset)
     except (LookupError, UnicodeError):
-        return charset, [Fault(file, 0, "Content-Type", f"charset {charset!r} is unknown; UTF-8 suits every language")]
+        message = f"charset {charset!r} is unknown; UTF-8 suits every language"
+        return charset, [Fault(file, 0, "Content-Type", message, "encoding")]
     return charset, []
 
 
 def _decode(data: bytes, charset: str, file: str) -> tuple[str, list[Fault]]:
     faults = []
     if data.startswith(codecs.BOM_UTF8):
-        faults.append(Fault(file, 1, "", "begins with a byte order mark (BOM); save it as UTF-8 without one"))
+        message = "begins with a byte order mark (BOM); save it as UTF-8 without one"
+        faults.append(Fault(file, 1, "", message, "byte-order-mark"))
         data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode(charset), faults
@@ -69,13 +85,16 @@ def _decode(data: bytes, charset: str, file: str) -> tuple[str, list[Fault]]:
                 line.decode(charset)
             except UnicodeDecodeError as error:
                 bad = " ".join(f"{byte:02x}" for byte in line[error.start : error.end])
-                faults.append(Fault(file, number, "", f"is not {charset}: byte {bad} at column {error.start + 1}"))
+                message = f"is not {charset}: byte {bad} at column {error.start + 1}"
+                faults.append(Fault(file, number, "", message, "encoding"))
         return data.decode(charset, "replace"), faults
 
 
 def _find_conflicts(text: str, file: str) -> list[Fault]:
+    if not any(mark * 7 in text for mark in "<=>|"):
+        return []
     return [
-        Fault(file, number, "", f"conflict marker {found[1]}; resolve the merge first")
+        Fault(file, number, "", f"conflict marker {found[1]}; resolve the merge first", "conflict-marker")
         for number, line in enumerate(text.split("\n"), 1)
         if (found := _CONFLICT.fullmatch(line))
     ]
@@ -85,11 +104,13 @@ def _find_duplicates(blocks: Iterable[Block], file: str) -> list[Fault]:
     first: dict[tuple[str, str], int] = {}
     faults = []
     for message in (block.message for block in blocks if block.message and not block.message.obsolete):
-        # Without a context (the header, or a message that is not ours) the source tells messages apart.
-        line = first.setdefault((message.msgctxt, "" if message.msgctxt else message.msgid), message.line)
+        # Without a key for a context (the header, or a message that is not ours) the source tells messages apart.
+        source = "" if _KEY.fullmatch(message.msgctxt) else message.msgid
+        line = first.setdefault((message.msgctxt, source), message.line)
         if line != message.line:
             name = repr(message.msgctxt or message.msgid) if message.msgctxt or message.msgid else "the header"
-            faults.append(Fault(file, message.line, "", f"{name} stands twice; the first is in line {line}"))
+            told = f"{name} stands twice; the first is in line {line}"
+            faults.append(Fault(file, message.line, "", told, "duplicate-message"))
     return faults
 
 
@@ -103,11 +124,9 @@ class _Draft:
     obsolete: bool = False
     last: str = ""
     """Key of the text that a continuation line belongs to."""
-    section: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     """By keyword; a plural form under ``msgstr[0]``, a previous text under ``#|msgid``."""
     remarks: dict[str, list[str]] = field(default_factory=dict)
-    sections: dict[str, str] = field(default_factory=dict)
 
     def begun(self) -> bool:
         return "msgid" in self.texts or "msgctxt" in self.texts
@@ -118,58 +137,99 @@ class _Draft:
     def block(self) -> Block:
         if not self.begun():
             return Block(self.gap, self.text, None)
-        texts, remarks = self.texts, self.remarks
-        flags = (flag.strip() for line in remarks.get("#,", ()) for flag in line.split(","))
+        texts = self.texts
         message = Message(
             texts.get("msgctxt", ""),
             texts.get("msgid", ""),
             texts.get("msgid_plural", ""),
             self.forms(),
-            notes=tuple(line.strip() for line in remarks.get("#.", ()) if line.strip()),
-            files=tuple(name.strip("\u2068\u2069") for line in remarks.get("#:", ()) for name in _FILE.findall(line)),
-            flags=tuple(flag for flag in flags if flag),
-            comments=tuple(line.removeprefix(" ") for line in remarks.get("#", ())),
+            **_read_remarks(self.remarks),
             previous_msgctxt=texts.get("#|msgctxt", ""),
             previous_msgid=texts.get("#|msgid", ""),
             previous_msgid_plural=texts.get("#|msgid_plural", ""),
             obsolete=self.obsolete,
             line=self.line,
         )
-        return Block(self.gap, self.text, message, self.sections)
+        return Block(self.gap, self.text, message)
+
+
+class _Remarks(TypedDict):
+    notes: tuple[str, ...]
+    files: tuple[str, ...]
+    flags: tuple[str, ...]
+    comments: tuple[str, ...]
+
+
+def _read_remarks(remarks: Mapping[str, Sequence[str]]) -> _Remarks:
+    """Return the fields of a message that stand in comments, from these by mark."""
+    notes = [note for line in remarks.get("#.", ()) if (note := line.strip())]
+    names = [name.strip("\u2068\u2069") for line in remarks.get("#:", ()) for name in _FILE.findall(line)]
+    flags = [flag for line in remarks.get("#,", ()) for part in line.split(",") if (flag := part.strip())]
+    comments = [line.removeprefix(" ") for line in remarks.get("#", ())]
+    return {"notes": tuple(notes), "files": tuple(names), "flags": tuple(flags), "comments": tuple(comments)}
 
 
 def _split(text: str, file: str) -> tuple[list[Block], list[Fault]]:
     blocks: list[Block] = []
     faults: list[Fault] = []
+    position, line = 0, 1
+    while position < len(text):
+        block = _read_plain(text, position, line) or _read_block(text, position, line, file, faults)
+        blocks.append(block)
+        line += (block.gap + block.text).count("\n")
+        position += len(block.gap) + len(block.text)
+    return blocks, faults
+
+
+def _read_plain(text: str, position: int, line: int) -> Block | None:
+    """Return the block at ``position`` if it is written as nearly all are; for speed, ``_read_block`` reads any."""
+    found = _PLAIN.match(text, position)
+    if not found:
+        return None
+    gap, lines, context, source, single, plural, several = found.groups()
+    forms = _FORM.findall(several) if plural else [("0", single)]
+    if "".join(number for number, _ in forms) != "0123456789"[: len(forms)]:
+        return None
+    remarks: dict[str, list[str]] = {}
+    for remark in lines.split("\n")[:-1]:
+        mark = remark[:2] if remark[1:2] in _MARKS else "#"
+        remarks.setdefault(mark, []).append(remark[len(mark) :].rstrip(_BLANKS))
+    message = Message(
+        _join(context) if context else "",
+        _join(source),
+        _join(plural) if plural else "",
+        tuple(_join(literals) for _, literals in forms),
+        **_read_remarks(remarks),
+        line=line + len(gap),
+    )
+    return Block(gap, text[position + len(gap) : found.end()], message)
+
+
+def _join(literals: str) -> str:
+    """Return the text of literals that are sound, a line each."""
+    return unescape(literals[1:-2].replace('"\n"', ""))
+
+
+def _read_block(text: str, position: int, number: int, file: str, faults: list[Fault]) -> Block:
+    """Return the block at ``position``, in line ``number``, however it is written, and add what is wrong with it."""
     draft, blank = _Draft(), ""
-    lines = [line + "\n" for line in text.split("\n")]  # not splitlines: U+2028 may stand in a text
-    lines[-1] = lines[-1][:-1]
-
-    def close() -> None:
-        if draft.begun() and not draft.forms():
-            faults.append(Fault(file, draft.line, "", f"message {draft.texts.get('msgctxt', '')!r} has no msgstr"))
-        if draft.gap or draft.text:
-            blocks.append(draft.block())
-
-    for number, raw in enumerate(lines, 1):
-        line = raw.strip(" \t\r\n")
+    for at, found in enumerate(_LINE.finditer(text, position), number):
+        raw = found[0]
+        line = raw.strip(_BLANKS)
         if not line:
             blank += raw
             continue
         if _begins_block(draft, line):
-            close()
-            draft, blank = _Draft(gap=blank), ""
-        elif not draft.text:
-            draft.gap, blank = draft.gap + blank, ""
-        draft.line = draft.line or number
+            break
+        if not draft.text:
+            draft.gap, draft.line, blank = blank, at, ""
         fault = _take_line(draft, line, blank + raw)
         blank = ""
         if fault:
-            faults.append(Fault(file, number, "", fault))
-    close()
-    if blank:
-        blocks.append(Block(blank, "", None))
-    return blocks, faults
+            faults.append(Fault(file, at, "", fault))
+    if draft.begun() and not draft.forms():
+        faults.append(Fault(file, draft.line, "", f"message {draft.texts.get('msgctxt', '')!r} has no msgstr"))
+    return draft.block() if draft.text else Block(blank, "", None)
 
 
 def _begins_block(draft: _Draft, line: str) -> bool:
@@ -187,9 +247,8 @@ def _take_line(draft: _Draft, line: str, raw: str) -> str:
     draft.text += raw
     remark = line.removeprefix("#~").lstrip() if line.startswith("#~") else line
     if remark.startswith("#") and not remark.startswith(("#|", "#~")):
-        mark = remark[:2] if remark[1:2] in (".", ":", ",", "=") and len(remark) > 1 else "#"
+        mark = remark[:2] if remark[1:2] in _MARKS else "#"
         draft.remarks.setdefault(mark, []).append(remark[len(mark) :])
-        draft.sections[mark] = draft.sections.get(mark, "") + raw
         return ""
     if not remark:  # a bare "#~" says nothing
         return ""
@@ -203,11 +262,8 @@ def _take_text(draft: _Draft, line: str, raw: str) -> str:
     previous = mark in ("#|", "#~|")
     key = ("#|" if previous else "") + keyword + (f"[{form}]" if form else "") if keyword else draft.last
     if not keyword and not rest.startswith('"'):
-        word = line.split()[0]
+        word = (line.split() or [line])[0]  # a lone control character is a blank to split()
         return f"{word!r} begins no line of a catalog{did_you_mean(word, KEYWORDS)}"
-    if keyword:
-        draft.section = "#|" if previous else "msgid" if keyword == "msgid_plural" else keyword
-    draft.sections[draft.section] = draft.sections.get(draft.section, "") + raw
     fault = _misplaced(draft, key, previous, new=bool(keyword))
     draft.last = key
     if not previous:

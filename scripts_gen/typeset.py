@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import hashlib
 import importlib.util
 import json
 import re
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from scripts_gen.deck import Card, Deck
 from scripts_gen.errors import ScriptsGenError
 from scripts_gen.face import ZERO_WIDTH_SPACE, deck_document
 from scripts_gen.pdf import finish_pdf
-from scripts_gen.sheet import CARDS, Layout, fit_grid
+from scripts_gen.sheet import CARDS, CardSize, Layout, lone_card
 from scripts_gen.wording import LRI, PDI
 
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_almarai")
@@ -52,12 +54,22 @@ class Misfit:
     would_do: str | None
     """The smallest card size that holds it; None where none does."""
 
-    def __str__(self) -> str:
+    @property
+    def over(self) -> str:
+        """What is over, and what would hold it."""
         advice = f"it fits on {self.would_do}" if self.would_do else "it fits on no card; shorten the wording"
-        return (
-            f"card {self.card.code} ({self.card.name}, {self.locale}) does not fit on {self.size}:"
-            f" {self.excess:.1f} mm too {'high' if self.side == 'height' else 'wide'}; {advice}"
-        )
+        return f"{self.excess:.1f} mm too {'high' if self.side == 'height' else 'wide'} for {self.size}; {advice}"
+
+    def __str__(self) -> str:
+        return f"card {self.card.code} ({self.card.name}, {self.locale}) does not fit: {self.over}"
+
+
+class MissingCharactersError(ScriptsGenError):
+    """Some characters are in no font; ``letters`` are they."""
+
+    def __init__(self, message: str, letters: str):
+        self.letters = letters
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +107,48 @@ def typeset_deck(deck: Deck, layout: Layout, templates: Sequence[Path], date: da
     fitting = _fit(deck, layout, templates)
     if not fitting.over:
         return Sheets(_print(fitting.job, fitting.told, date), ())
+    return Sheets(None, _misfits(deck, layout, templates, fitting))
+
+
+def find_misfits(deck: Deck, layout: Layout, templates: Sequence[Path]) -> tuple[Misfit, ...]:
+    """Return every card of ``deck`` that does not fit, as ``typeset_deck`` would; nothing is printed."""
+    fitting = _fit(deck, layout, templates)
+    return _misfits(deck, layout, templates, fitting) if fitting.over else ()
+
+
+def draw_deck(deck: Deck, card: CardSize, templates: Sequence[Path]) -> list[bytes | Misfit]:
+    """Return for each card of ``deck`` its face as SVG, as large as the trim, or by how much it does not fit.
+
+    Raises MissingCharactersError, as printing does, and ScriptsGenError where the template is wrong.
+    """
+    layout = lone_card(card)
+    fitting = _fit(deck, layout, templates)
+    faces: list[bytes | Misfit] = list(_draw(fitting.job))
+    if fitting.over:
+        for i, misfit in zip(fitting.over, _misfits(deck, layout, templates, fitting), strict=True):
+            faces[i] = misfit
+    return faces
+
+
+def draw(template: str, document: Mapping[str, Any], templates: Sequence[Path]) -> list[bytes]:
+    """Return each page of what ``typeset`` would print as SVG; arguments and errors are the same."""
+    return _draw(_open(template, document, templates))
+
+
+def fingerprint(templates: Sequence[Path]) -> str:
+    """Return what stands for all that decides how a page looks beside its document: templates, fonts, typesetter."""
+    parts = [f"{package} {version(package)}".encode() for package in ("typst", *FONT_PACKAGES)]
+    for name, path in sorted(_template_files(templates).items()):
+        parts += [name.encode(), path.read_bytes()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _misfits(deck: Deck, layout: Layout, templates: Sequence[Path], fitting: _Fitting) -> tuple[Misfit, ...]:
     over = replace(deck, cards=tuple(deck.cards[i] for i in fitting.over))
     holds = _sizes_that_hold(over, layout, templates)
-    return Sheets(
-        None,
-        tuple(
-            Misfit(card, deck.locale.code, layout.card.name, *excess, holds.get(card.code))
-            for card, excess in zip(over.cards, fitting.over.values(), strict=True)
-        ),
+    return tuple(
+        Misfit(card, deck.locale.code, layout.card.name, *excess, holds.get(card.code))
+        for card, excess in zip(over.cards, fitting.over.values(), strict=True)
     )
 
 
@@ -148,7 +194,7 @@ def _sizes_that_hold(deck: Deck, layout: Layout, templates: Sequence[Path]) -> d
     holds: dict[str, str] = {}
     for size in CARDS.values():
         if size.height > layout.card.height:  # sizes grow in height and width alike, or not at all
-            fitting = _fit(deck, fit_grid(size, layout.sheet), templates)
+            fitting = _fit(deck, lone_card(size), templates)
             for i, card in enumerate(deck.cards):
                 if i not in fitting.over:
                     holds.setdefault(card.code, size.name)
@@ -167,14 +213,18 @@ class _Job:
     compiler: typst.Compiler
 
 
-def _open(template: str, document: Mapping[str, Any], templates: Sequence[Path]) -> _Job:
-    files = {
+def _template_files(templates: Sequence[Path]) -> dict[str, Path]:
+    return {
         path.name: path
         for folder in reversed(templates)
         if folder.is_dir()
         for path in sorted(folder.iterdir())
         if path.suffix in (".typ", ".svg")
     }
+
+
+def _open(template: str, document: Mapping[str, Any], templates: Sequence[Path]) -> _Job:
+    files = _template_files(templates)
     if template not in files:
         raise ScriptsGenError(f"no template {template} in {', '.join(map(str, templates))}")
     sources: Any = {name: path.read_bytes() for name, path in files.items() if name != template}
@@ -200,7 +250,9 @@ def _told(job: _Job) -> dict[str, list[Any]]:
 def _print(job: _Job, told: Mapping[str, list[Any]], date: datetime.date) -> bytes:
     noon = datetime.datetime.combine(date, datetime.time(12), datetime.UTC)
     data = _compile(job, int(noon.timestamp()))
-    languages = {code for code, its in job.document.get("languages", {}).items() if its["dir"] == "rtl"}
+    languages = {
+        code.partition("_")[0] for code, its in job.document.get("languages", {}).items() if its["dir"] == "rtl"
+    }
     return finish_pdf(data, [text.translate(_UNSEEN) for text in told.get("<logical>", ())], languages)
 
 
@@ -213,16 +265,25 @@ def _compile(job: _Job, timestamp: int) -> bytes:
     return data
 
 
+def _draw(job: _Job) -> list[bytes]:
+    _compile(job, 0)  # complains of a missing character, for which a drawing only leaves room
+    try:
+        drawn = job.compiler.compile(job.sources, format="svg")
+    except RuntimeError as error:
+        raise _explain(error, job) from error
+    assert drawn is not None  # not written to a file
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
 def _explain(error: RuntimeError, job: _Job) -> ScriptsGenError:
     """Return what the typesetter complains of: each missing character with where it stands, else its own words."""
     told = str(getattr(error, "diagnostic", "") or error)
     runs = dict.fromkeys(ast.literal_eval(text) for text in _MISSING_GLYPH.findall(told))
     if not runs:
         return ScriptsGenError(f"{job.template}: {told.strip().replace('main.typ', job.template)}")
-    faults = [
-        f"no font has the character {_name(letter)}, {_place(letter, job)}" for letter in dict.fromkeys("".join(runs))
-    ]
-    return ScriptsGenError("\n".join(faults))
+    letters = "".join(dict.fromkeys("".join(runs)))
+    faults = [f"no font has the character {_name(letter)}, {_place(letter, job)}" for letter in letters]
+    return MissingCharactersError("\n".join(faults), letters)
 
 
 def _name(letter: str) -> str:

@@ -260,7 +260,8 @@ def test_what_cannot_fit_is_told_and_not_printed(code: str, kind: str, workspace
     result = run("cards", "-r", "security-officer", "-l", code, "-l", other, exit_code=1)
     side = "wide" if kind.startswith("word") else "high"
     found = re.findall(
-        rf"card \w{{8}} \(15\.7 emergency\.may-help, {code}\) .* on id1: ([\d.]+) mm too {side}; it fits on (\w+)",
+        rf"card \w{{8}} \(15\.7 emergency\.may-help, {code}\) does not fit:"
+        rf" ([\d.]+) mm too {side} for id1; it fits on (\w+)",
         result.stderr,
     )
     assert len(found) == 1, result.stderr

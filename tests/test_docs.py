@@ -60,6 +60,15 @@ def test_readme_lists_every_command() -> None:
         assert re.search(rf"^\| `scripts-gen {name}[ `]", README, re.MULTILINE), name
 
 
+def test_the_pre_commit_hook_calls_a_command() -> None:
+    """What the hook of the repository runs is a command, on files of the kind that it takes."""
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entry = re.search(r"^  entry: scripts-gen (\S+)$", hook, re.MULTILINE)
+    assert entry
+    assert entry[1] in COMMANDS
+    assert r"files: \.po$" in hook
+
+
 def test_linked_files_and_pictures_exist() -> None:
     """Every link of a document that stays in the project leads somewhere."""
     for path in DOCUMENTS:

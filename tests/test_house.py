@@ -24,6 +24,7 @@ DOORS = {
     "sqlite3": {"index"},
     "tomllib": {"catalogs", "document"},
     "typst": {"typeset"},
+    "watchfiles": {"cli"},
 }
 """The modules that may open each library."""
 

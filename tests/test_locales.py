@@ -10,7 +10,7 @@ import pytest
 
 from scripts_gen.errors import InputError
 from scripts_gen.language import Locale
-from scripts_gen.locales import LocaleFormatter, find_locale, format_locale, new_locale, read_locales
+from scripts_gen.locales import PLURALS, LocaleFormatter, find_locale, format_locale, new_locale, read_locales
 from scripts_gen.model import Placeholder
 
 ROOT = Path(__file__).parent.parent
@@ -85,7 +85,7 @@ def test_rows_are_the_plain_one_and_every_combination_of_marked_values() -> None
     assert LOCALES["tl"].rows(("listener",)) == ((), (("listener", "female"),), (("listener", "male"),))
 
 
-@pytest.mark.parametrize("code", ["sv", "he", "pt_BR", "ar"])
+@pytest.mark.parametrize("code", ["sv", "he", "pt_BR", "ar", "cs", "sk", "ja"])
 def test_new_locale_can_be_read_back(code: str, tmp_path: Path) -> None:
     """The first locale.toml of a language is sound as it is written."""
     path = tmp_path / "locales" / code / "locale.toml"
@@ -102,3 +102,9 @@ def test_locale_that_cldr_does_not_know_is_refused() -> None:
     """A code that names no language is told, with what one looks like."""
     with pytest.raises(InputError, match="locales/xx_YY: is no locale that CLDR knows"):
         new_locale("xx_YY")
+
+
+@pytest.mark.parametrize("code", ["ar_EG", "ru_RU"])
+def test_region_does_not_change_the_plural_rule(code: str) -> None:
+    """The rule that is known to be right for a language is that of its regions too."""
+    assert new_locale(code).plural_forms == PLURALS[code[:2]]

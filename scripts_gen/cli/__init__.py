@@ -23,6 +23,9 @@ COMMANDS = {
     "update": "catalogs",
     "status": "catalogs",
     "approve": "catalogs",
+    "check": "check",
+    "preview": "preview",
+    "pseudo": "preview",
     "new-locale": "setup",
     "init": "setup",
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scripts_gen.cli import options
 from scripts_gen.cli.setup import writable
+
+if TYPE_CHECKING:
+    from scripts_gen.files import Change
 
 
 def now() -> dict[str, str]:
@@ -18,12 +22,13 @@ def now() -> dict[str, str]:
     return {"version": version("scripts-gen"), "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")}
 
 
-def write(root: Path, files: dict[str, bytes]) -> None:
-    """Write files below ``root``, and say which."""
-    from scripts_gen.files import write_file
+def write(root: Path, files: dict[str, Change]) -> None:
+    """Write files below ``root``, and say which; none where somebody else saved one of them since it was read."""
+    from scripts_gen.files import check_unchanged, write_file
 
-    for file, data in files.items():
-        write_file(root / file, data)
+    check_unchanged(root, files)
+    for file, change in files.items():
+        write_file(root / file, change.new)
         click.echo(f"written  {file}")
 
 
@@ -48,8 +53,11 @@ def extract(root: Path) -> None:
 
 @click.command()
 @click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.option("--typo", "typos", metavar="KEY", multiple=True, help="The source of KEY changed by a typo only.")
+@click.option("--by", metavar="NAME", help="With --typo: who says so.")
+@options.on_date
 @click.pass_obj
-def update(root: Path, locales: tuple[str, ...]) -> None:
+def update(root: Path, locales: tuple[str, ...], typos: tuple[str, ...], by: str | None, on_date: date | None) -> None:
     """Bring the catalogs (.po) up to date with the book.
 
     Nothing is lost and nothing is guessed: a changed source makes its
@@ -59,12 +67,19 @@ def update(root: Path, locales: tuple[str, ...]) -> None:
     Example:
       scripts-gen update
       scripts-gen update ar ru
+      scripts-gen update --typo greeting.welcome --by "Ann Lee"
     """
+    from scripts_gen.approvals import corrections
     from scripts_gen.catalogs import templates, updates
     from scripts_gen.workspace import read_workspace
 
     writable(root)
     workspace = read_workspace(root)
+    if typos:
+        if not by:
+            raise click.UsageError("--typo wants --by: who says that the meaning did not change")
+        day = (on_date or options.today()).isoformat()
+        write(root, dict(corrections(workspace, set(typos), date=day, by=by.strip())))
     codes = [workspace.find_locale(word) for word in locales] or list(workspace.locales)
     files = dict(updates(workspace, codes, **now())) | dict(templates(workspace, **now()))
     write(root, files)
@@ -108,10 +123,25 @@ def status(root: Path, locales: tuple[str, ...], as_json: bool) -> None:
 @click.argument("locale")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--all", "everything", is_flag=True, help="Approve whatever is translated and not fuzzy.")
+@click.option(
+    "--from",
+    "exported",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Approve exactly what stands in FILE as it stands here.",
+)
 @click.option("--by", required=True, metavar="NAME", help="Who read and approves it.")
 @options.on_date
 @click.pass_obj
-def approve(root: Path, locale: str, keys: tuple[str, ...], everything: bool, by: str, on_date: date | None) -> None:
+def approve(
+    root: Path,
+    locale: str,
+    keys: tuple[str, ...],
+    everything: bool,
+    exported: Path | None,
+    by: str,
+    on_date: date | None,
+) -> None:
     """Seal wordings that a native speaker has read and approves.
 
     Any later edit breaks the seal. A KEY stands for its wordings, directions
@@ -120,19 +150,25 @@ def approve(root: Path, locale: str, keys: tuple[str, ...], everything: bool, by
     \b
     Example:
       scripts-gen approve fi greeting.morning --by "Aino Laine"
+      scripts-gen approve fi --from approved-only.po --by "Aino Laine"
     """
-    from scripts_gen.catalogs import approvals
+    from scripts_gen.approvals import approvals, exported_approvals
+    from scripts_gen.catalog import read_catalog
     from scripts_gen.workspace import read_workspace
 
-    if bool(keys) == everything:
-        raise click.UsageError("expected KEYs or --all, one of the two")
+    if bool(keys) + everything + bool(exported) != 1:
+        raise click.UsageError("expected KEYs, --all or --from FILE, one of the three")
     if not by.strip() or "\n" in by:
         raise click.BadParameter("expected a name on one line", param_hint="--by")
     writable(root)
     workspace = read_workspace(root)
     day = (on_date or options.today()).isoformat()
     code = workspace.find_locale(locale)
-    files = dict(approvals(workspace, code, None if everything else set(keys), date=day, by=by.strip()))
+    if exported:
+        found = read_catalog(exported, str(exported))
+        files = dict(exported_approvals(workspace, code, found, date=day, by=by.strip()))
+    else:
+        files = dict(approvals(workspace, code, None if everything else set(keys), date=day, by=by.strip()))
     write(root, files)
     if not files:
         click.echo("Everything asked for is approved already.")

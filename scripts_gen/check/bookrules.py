@@ -1,0 +1,197 @@
+"""The book: whether its standards are carried, its phrases reached, and its words those of the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scripts_gen.check.idioms import find_idioms
+from scripts_gen.check.rule import Rule, Scope, Severity, Spot
+from scripts_gen.check.subject import BookSubject
+from scripts_gen.model import Book, Phrase, Role
+
+_STANDARDS_FILE = "locales/book/standards.toml"
+_FACE_TO_FACE = frozenset({"gesture", "distance"})
+"""Standards that a role which nobody sees cannot keep."""
+
+
+def _carried(book: Book, role: Role) -> set[str]:
+    """Return the standards that a role answers for itself, or meets in one of its situations."""
+    steps = (step for key in role.situations() if key in book.situations for step in book.situations[key].steps)
+    return set(role.standards).union(
+        *((*step.standards, *(key for phrase in step.phrases for key in phrase.standards)) for step in steps)
+    )
+
+
+def find_uncovered_standards(subject: BookSubject) -> Iterator[Spot]:
+    """Yield the standards that no role carries, whether they must or may be kept."""
+    book = subject.book
+    carried = set[str]().union(*(_carried(book, role) for role in book.roles.values()))
+    for key, standard in book.standards.standards.items():
+        if key not in carried:
+            yield Spot(msgctxt=key, file=_STANDARDS_FILE, detail=f"{key} ({standard.title})")
+
+
+def find_lacking_roles(subject: BookSubject) -> Iterator[Spot]:
+    """Yield each role with the binding standards that others carry and it does not.
+
+    Gesture and distance are excused where nobody sees the role. What no role carries is told of the book, once.
+    """
+    book = subject.book
+    by_role = {role.key: _carried(book, role) for role in book.roles.values()}
+    carried = set[str]().union(*by_role.values())
+    for role in book.roles.values():
+        excused = _FACE_TO_FACE if "face" not in role.channel else frozenset[str]()
+        lacking = [
+            key
+            for key, standard in book.standards.standards.items()
+            if standard.binding == "must" and key in carried and key not in by_role[role.key]
+            if key.rpartition(".")[2] not in excused
+        ]
+        if lacking:
+            yield Spot(msgctxt=f"role.{role.key}", file=role.file, detail=", ".join(lacking))
+
+
+def find_empty_steps(subject: BookSubject) -> Iterator[Spot]:
+    """Yield the steps with nothing to say and nothing to do; a silent step has directions."""
+    for situation in subject.book.situations.values():
+        for step in situation.steps:
+            if not step.phrases and not step.directions():
+                yield Spot(msgctxt=f"{situation.key}.{step.key}", file=situation.file, detail=repr(step.title))
+
+
+def find_unreachable_phrases(subject: BookSubject) -> Iterator[Spot]:
+    """Yield the phrases that no role has, or no language has the part of the day for."""
+    reached = {key for role in subject.book.roles.values() for key in role.situations()}
+    for situation in subject.book.situations.values():
+        for phrase in situation.phrases():
+            locales = [phrasebook.locale for phrasebook in subject.phrasebooks]
+            if situation.key not in reached:
+                yield Spot(msgctxt=phrase.key, file=situation.file, detail=f"no role has {situation.key!r}")
+            elif locales and not any(locale.has_part(phrase.when) for locale in locales):
+                yield Spot(msgctxt=phrase.key, file=situation.file, detail=f"no language has a {phrase.when!r}")
+
+
+def find_bad_style(subject: BookSubject) -> Iterator[Spot]:
+    """Yield idioms and blame in the wordings of an English book, and words that its source locale avoids."""
+    book = subject.book
+    sources = [phrasebook.locale for phrasebook in subject.phrasebooks if phrasebook.locale.code == book.source]
+    avoid = [word for locale in sources for word in locale.avoid]
+    english = book.source.partition("_")[0] == "en"
+    for situation in book.situations.values():
+        for phrase in situation.phrases():
+            told: set[str] = set()
+            for form, text in enumerate((phrase.say, phrase.say_plural)):
+                spots = [*_find_words(text, avoid), *(find_idioms(text) if english else ())]
+                for start, found, why in spots:
+                    if found not in told:
+                        told.add(found)
+                        yield Spot(found, start, f"{found!r}: {why}", form, phrase.key, file=situation.file)
+
+
+def _find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    for word in words:
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+            yield found.start(), found[0], "the locale avoids it"
+
+
+def find_approved_bad_habits(subject: BookSubject) -> Iterator[Spot]:
+    """Yield what must not be said although some phrase says it, in any locale; a draft counts like an approved one."""
+    book = subject.book
+    files = {phrase.key: situation.file for situation in book.situations.values() for phrase in situation.phrases()}
+    for locale, habits, wordings in _sayings(subject):
+        said: dict[str, str] = {}
+        for key, text in wordings:
+            said.setdefault(_plain(text), key)
+        for key, text in habits:
+            if other := said.get(_plain(text)):
+                whose = "its own wording" if other == key else f"the wording of {other}"
+                yield Spot(text, detail=f"{text!r} is {whose} in {locale}", msgctxt=key, file=files.get(key, ""))
+
+
+def _sayings(subject: BookSubject) -> Iterator[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]]:
+    """Yield for each locale its code, the bad habits, and the wordings, both with the key of their phrase."""
+    book = subject.book
+    phrases: Iterable[Phrase] = book.phrases().values()
+    yield (
+        book.source,
+        [(phrase.key, text) for phrase in phrases for text in phrase.instead_of],
+        [(phrase.key, text) for phrase in phrases for text in (phrase.say, phrase.say_plural) if text],
+    )
+    for phrasebook in subject.phrasebooks:
+        if phrasebook.locale.code != book.source:
+            entries = phrasebook.entries.values()
+            yield (
+                phrasebook.locale.code,
+                [(entry.key, text) for entry in entries for text in entry.instead_of],
+                [(entry.key, text) for entry in entries for wording in entry.wordings for text in wording.forms],
+            )
+
+
+def _plain(text: str) -> str:
+    """Return a text by which two that sound alike are equal; a question sounds otherwise."""
+    return " ".join(re.findall(r"\w+|[?؟]", text.casefold())).replace("؟", "?")
+
+
+RULES = (
+    Rule(
+        "B701",
+        "uncovered-standard",
+        Severity.ERROR,
+        "No role keeps a standard",
+        "The organisation promises it, and no script says how it is kept.",
+        "Tag a step, a phrase or a role with it, or take it out of the standards.",
+        Scope.BOOK,
+        find_uncovered_standards,
+    ),
+    Rule(
+        "B702",
+        "role-lacks-standard",
+        Severity.WARNING,
+        "A role meets some standards nowhere",
+        "Whoever works in this role is never shown how to keep them.",
+        "Add a situation that has them, or let the role answer for them itself under 'standards'.",
+        Scope.BOOK,
+        find_lacking_roles,
+    ),
+    Rule(
+        "B703",
+        "empty-step",
+        Severity.WARNING,
+        "A step has neither phrases nor directions",
+        "The script shows a bare heading, and staff are left alone there.",
+        "Add a phrase or a direction, or delete the step.",
+        Scope.BOOK,
+        find_empty_steps,
+    ),
+    Rule(
+        "B704",
+        "unreachable-phrase",
+        Severity.ERROR,
+        "Nobody is ever shown a phrase",
+        "It is translated and approved for nothing, and missing where it was meant to be said.",
+        "Give its situation to a role, under 'encounter' or 'at_hand'; give its part of the day to a language.",
+        Scope.BOOK,
+        find_unreachable_phrases,
+    ),
+    Rule(
+        "B705",
+        "style",
+        Severity.WARNING,
+        "A phrase has words that the house does not say",
+        "Idioms cannot be translated, and blame or excuses make a customer angrier.",
+        "Say it in plain words: what is, why, and what can be done.",
+        Scope.BOOK,
+        find_bad_style,
+    ),
+    Rule(
+        "B706",
+        "instead-of-approved",
+        Severity.ERROR,
+        "What must not be said is what a phrase says",
+        "Staff are told to say it and not to say it.",
+        "Take it out of 'instead_of', or change the wording.",
+        Scope.BOOK,
+        find_approved_bad_habits,
+    ),
+)

@@ -1,0 +1,163 @@
+"""Looking over a workspace or single files: what the rules of ``scripts_gen.check`` find in them, and mending it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from scripts_gen.catalog import Catalog, parse_catalog, rewrite_messages
+from scripts_gen.check import Finding, Rule, check_book, check_catalog, check_file, mend
+from scripts_gen.check.fit import MISFIT, fit_finding
+from scripts_gen.check.subject import BookSubject, CatalogSubject, FileSubject, Language
+from scripts_gen.errors import InputError
+from scripts_gen.language import Locale
+from scripts_gen.locales import find_locale, new_locale, read_locales
+from scripts_gen.merge import rows_for
+from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message, format_context
+from scripts_gen.model import Role
+from scripts_gen.phrasebook import Phrasebook
+from scripts_gen.produce import read_phrasebook
+from scripts_gen.resources import catalog_file, is_workspace, shipped_workspace
+from scripts_gen.workspace import Workspace, read_workspace
+
+
+def inspect_workspace(workspace: Workspace, codes: Sequence[str], rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Yield what the rules find in the catalogs of ``codes``, and in the book where all its languages are looked at.
+
+    The rule F601 asks the typesetter; the others only read.
+    """
+    readable = True
+    for code in codes:
+        mine = True
+        for domain in workspace.domains(code):
+            path = workspace.root / catalog_file(code, domain)
+            if path.exists():
+                data = path.read_bytes()
+                mine &= _parsed(data, path.name) is not None
+                yield from inspect_catalog(workspace, code, domain, data, rules)
+        readable &= mine
+        if mine and MISFIT in rules:
+            yield from _misfits(workspace, code)
+    if readable and set(codes) == set(workspace.locales):
+        books = tuple(read_phrasebook(workspace, code) for code in codes)
+        yield from check_book(BookSubject(workspace.book, books), rules)
+
+
+def inspect_catalog(
+    workspace: Workspace, code: str, domain: str, data: bytes, rules: Sequence[Rule]
+) -> Iterator[Finding]:
+    """Yield what the rules find in one catalog of a workspace, given its bytes."""
+    file = catalog_file(code, domain)
+    language = Language(workspace.locales[code], workspace.book.source)
+    rows = {row.msgctxt: row for row in rows_for(workspace.template(domain), language.locale)}
+    spoken: Mapping[str, Message] = {}
+    if domain == PRONUNCIATION:
+        path = workspace.root / catalog_file(code, SPOKEN)
+        parsed = _parsed(path.read_bytes(), file) if path.exists() else None
+        spoken = parsed.live() if parsed else {}
+    yield from _inspect(data, file, domain, language, rules, folder=code, rows=rows, spoken=spoken)
+
+
+def inspect_path(path: Path, file: str, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Yield what the rules find in the .po file at ``path``, called ``file``; with its book where it is part of one.
+
+    Raises InputError where that book cannot be read.
+    """
+    parts = path.resolve().parts
+    if len(parts) > 4 and parts[-4] == "locales" and parts[-2] == "LC_MESSAGES" and path.stem in DOMAINS:
+        root = path.resolve().parents[3]
+        if is_workspace(root) and parts[-3] in (workspace := read_workspace(root)).locales:
+            for finding in inspect_catalog(workspace, parts[-3], path.stem, path.read_bytes(), rules):
+                yield replace(finding, file=file)
+            return
+    yield from inspect_file(path.read_bytes(), file, rules)
+
+
+def inspect_file(data: bytes, file: str, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Yield what the rules find in a catalog that belongs to no workspace; what needs a book is left out."""
+    path = Path(file)
+    parsed = _parsed(data, file)
+    folder = path.parent.parent.name if path.parent.name == "LC_MESSAGES" else ""
+    named = parsed.header.get("Language", "") if parsed else ""
+    locale = guess_locale(next(filter(None, (named, folder, path.stem)), ""))
+    domain = path.stem if path.stem in DOMAINS else ""
+    language = Language(locale, source="en")
+    yield from _inspect(data, file, domain or path.stem, language, rules, folder=folder)
+
+
+def guess_locale(code: str) -> Locale:
+    """Return what is known of a language: the shipped settings, else CLDR's, else next to nothing."""
+    root = shipped_workspace()
+    shipped = read_locales(root, ("en", "ar", "fi", "ru", "tl"))
+    for word in (code, code.replace("-", "_").partition("_")[0]):
+        if known := find_locale(word, shipped.values()):
+            return replace(shipped[known], code=code)
+    try:
+        return new_locale(code.replace("-", "_"))
+    except InputError:
+        return Locale(code or "und", code, "ltr", "nplurals=2; plural=n != 1;")
+
+
+def _inspect(
+    data: bytes,
+    file: str,
+    domain: str,
+    language: Language,
+    rules: Sequence[Rule],
+    *,
+    folder: str,
+    rows: Mapping[str, Message] | None = None,
+    spoken: Mapping[str, Message] | None = None,
+) -> Iterator[Finding]:
+    yield from check_file(FileSubject(file, data, language), rules)
+    parsed = _parsed(data, file)
+    if parsed:
+        subject = CatalogSubject(
+            file, domain, parsed.header, parsed.messages, language, folder=folder, rows=rows, spoken=spoken or {}
+        )
+        yield from check_catalog(subject, rules)
+
+
+def _parsed(data: bytes, file: str) -> Catalog | None:
+    """Return the catalog, or None where it cannot be read: the rules of its bytes say why."""
+    try:
+        return parse_catalog(data, file)
+    except InputError:
+        return None
+
+
+def _misfits(workspace: Workspace, code: str) -> Iterator[Finding]:
+    """Yield the wordings that the cards of book.toml cannot hold: one deck of everything, laid out once."""
+    from scripts_gen.deck import build_deck
+    from scripts_gen.sheet import lay_out
+    from scripts_gen.typeset import find_misfits
+
+    spoken: Phrasebook = read_phrasebook(workspace, code)
+    everything = Role("check", "", ("face",), "", tuple(workspace.book.situations))
+    layout = lay_out(workspace.book.print.card, workspace.book.print.sheet)
+    misfits = find_misfits(build_deck(everything, spoken), layout, workspace.template_folders())
+    if not misfits:
+        return
+    file = catalog_file(code, SPOKEN)
+    lines = {context: m.line for context, m in workspace.read_catalogs(code)[SPOKEN].live().items()}
+    for misfit in misfits:
+        context = format_context(misfit.card.key, misfit.card.variant)
+        yield fit_finding(code, file, context, lines.get(context, 0), misfit.over)
+
+
+def mend_catalog(data: bytes, file: str, findings: Iterable[Finding]) -> bytes:
+    """Return a catalog with what has but one right answer put right; only the lines of mended messages change.
+
+    A seal on a mended message is void from then on, like after any edit.
+    """
+    by_form: dict[tuple[str, int], list[Finding]] = {}
+    for finding in findings:
+        if finding.mended is not None:
+            by_form.setdefault((finding.msgctxt, finding.form), []).append(finding)
+
+    def change(message: Message) -> Message:
+        texts = tuple(mend(text, by_form.get((message.msgctxt, i), ())) for i, text in enumerate(message.msgstr))
+        return message if texts == message.msgstr else replace(message, msgstr=texts)
+
+    return rewrite_messages(data, file, change) if by_form else data
