@@ -91,9 +91,11 @@ def _changes(root: Path) -> Iterator[None]:
     yield
     while True:
         folders = _folders(root)
+        unseen = True  # what was saved since the last look and before the watch began
         # It looks up now and then: a workspace may get its templates while it is watched.
-        for changed in watch(*folders, debounce=SETTLED * 5, step=SETTLED, rust_timeout=1000, yield_on_timeout=True):
-            if changed:
+        for changed in watch(*folders, debounce=SETTLED * 5, step=SETTLED, rust_timeout=500, yield_on_timeout=True):
+            if changed or unseen:
+                unseen = False
                 yield
             if _folders(root) != folders:
                 yield
