@@ -20,6 +20,8 @@ from scripts_gen.wording import placeholders
 
 INTERFACE_FILE = "scripts_gen/interface.py"
 LIST_SEPARATOR = "; "
+CARD_LINES = {"id1": 5, "a7": 10, "a6": 14}
+"""Lines of a wording that a card holds at its smallest size, below two lines of directions; the preview is exact."""
 
 
 def book_messages(book: Book, domain: str) -> tuple[Message, ...]:
@@ -54,6 +56,8 @@ def _phrase_message(phrase: Phrase, situation: Situation, notes: tuple[str, ...]
         msgid_plural=phrase.say_plural,
         notes=notes,
         files=(situation.file,),
+        # From declared placeholders, never guessed: "20% discount" is no format.
+        flags=("python-brace-format",) if placeholders(f"{phrase.say} {phrase.say_plural}") else (),
         when=phrase.when,
         varies=phrase.varies,
     )
@@ -69,6 +73,8 @@ def _phrase_notes(book: Book, situation: Situation, step: Step, phrase: Phrase) 
         yield f"Part of the day: {phrase.when}"
     if step.tone:
         yield f"Tone: {step.tone}"
+    if lines := CARD_LINES.get(book.print.card):
+        yield f"Limit: at most {lines} lines on the {book.print.card} card that the book prints"
     for name in placeholders(f"{phrase.say} {phrase.say_plural}"):
         if name in book.placeholders:
             placeholder = book.placeholders[name]

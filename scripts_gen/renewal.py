@@ -9,14 +9,15 @@ from operator import attrgetter
 from scripts_gen.blocks import quote, unquote
 from scripts_gen.message import Message
 
-_FACTS = attrgetter("msgid", "msgid_plural", "msgstr", "comments", "notes", "files", "obsolete")
+_FACTS = attrgetter("msgid", "msgid_plural", "msgstr", "comments", "notes", "files", "flags", "obsolete")
 _WAITING = re.compile(r'msgstr\[(\d+)\] (".*")')
 
 
 def renew(message: Message, row: Message, forms: int) -> Message:
     """Return ``message`` with the source, notes and files of ``row``; fuzzy where its source changed."""
     fitted, comments = _fit_forms(message, row, forms)
-    if _FACTS(message) == (row.msgid, row.msgid_plural, fitted, comments, row.notes, row.files, False):
+    flags = _fit_flags(message, row)
+    if _FACTS(message) == (row.msgid, row.msgid_plural, fitted, comments, row.notes, row.files, flags, False):
         return message  # as nearly always
     new = replace(
         message,
@@ -26,6 +27,7 @@ def renew(message: Message, row: Message, forms: int) -> Message:
         comments=comments,
         notes=row.notes,
         files=row.files,
+        flags=flags,
         obsolete=False,
     )
     source, previous = (row.msgid, row.msgid_plural), (message.previous_msgid, message.previous_msgid_plural)
@@ -37,12 +39,18 @@ def renew(message: Message, row: Message, forms: int) -> Message:
         return new
     return replace(
         new,
-        flags=("fuzzy", *message.flags),
+        flags=("fuzzy", *flags),
         # With its own context a later guess of msgmerge, which copies these lines, says whose translation it took.
         previous_msgctxt=message.msgctxt,
         previous_msgid=message.msgid,
         previous_msgid_plural=message.msgid_plural,
     )
+
+
+def _fit_flags(message: Message, row: Message) -> tuple[str, ...]:
+    """Return the flags of ``message`` with the format flags of ``row``, which the book decides; the others stay."""
+    kept = tuple(flag for flag in message.flags if flag in row.flags or not flag.endswith("-format"))
+    return kept + tuple(flag for flag in row.flags if flag not in kept)
 
 
 def waiting_forms(message: Message) -> dict[int, str]:
@@ -85,6 +93,7 @@ def as_source(message: Message, row: Message, forms: int) -> Message:
         msgstr=(row.msgid, *plural),
         notes=row.notes,
         files=row.files,
+        flags=_fit_flags(without_fuzzy(message), row),
         obsolete=False,
     )
 

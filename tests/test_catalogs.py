@@ -78,7 +78,7 @@ def test_inserted_phrase_shows_as_its_own_lines_only(workspace: Path, run: Run) 
         assert len(lines) - len(body) <= 2
         assert all(line.startswith("+") for line in body), body
         assert '+msgctxt "greeting.umbrella"' in body
-        assert len(body) <= 9
+        assert len(body) <= 10
     assert run("update").output == "Everything is up to date.\n"
 
 
