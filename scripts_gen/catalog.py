@@ -103,10 +103,10 @@ def count_messages(catalog: Catalog) -> Counts:
 # --- templates and new catalogs -------------------------------------------------------------------------------------
 
 
-def format_template(messages: Sequence[Message], *, domain: str, project: str, version: str, date: str) -> bytes:
+def format_template(messages: Sequence[Message], *, domain: str, project: str, date: str) -> bytes:
     """Return a POT in canonical form: UTF-8, LF, no wrapping. ``date`` is ``YYYY-MM-DD HH:MM+0000``."""
     fields = {
-        "Project-Id-Version": f"{project} {version}",
+        "Project-Id-Version": project,
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": date,
         "PO-Revision-Date": NO_DATE,
@@ -121,9 +121,7 @@ def format_template(messages: Sequence[Message], *, domain: str, project: str, v
     return "\n".join(map(format_block, (header, *empty))).encode()
 
 
-def renew_template(
-    old: bytes | None, messages: Sequence[Message], *, domain: str, project: str, version: str, date: str
-) -> bytes:
+def renew_template(old: bytes | None, messages: Sequence[Message], *, domain: str, project: str, date: str) -> bytes:
     """Return a POT as ``format_template`` does, with the date of ``old`` where that holds the same messages.
 
     ``old`` that cannot be read counts as none: a template is nobody's work.
@@ -134,13 +132,13 @@ def renew_template(
         catalog = None
     if catalog and list(map(_template_facts, catalog.messages)) == list(map(_template_facts, messages)):
         date = catalog.header.get("POT-Creation-Date", date)
-    return format_template(messages, domain=domain, project=project, version=version, date=date)
+    return format_template(messages, domain=domain, project=project, date=date)
 
 
-def new_catalog(locale: Locale, *, domain: str, project: str, version: str, date: str) -> bytes:
+def new_catalog(locale: Locale, *, domain: str, project: str, date: str) -> bytes:
     """Return a catalog that has a header only. ``date`` is ``YYYY-MM-DD HH:MM+0000``."""
     fields = {
-        "Project-Id-Version": f"{project} {version}",
+        "Project-Id-Version": project,
         "Report-Msgid-Bugs-To": "",
         "POT-Creation-Date": date,
         "PO-Revision-Date": date,

@@ -25,7 +25,7 @@ Files = Iterator[tuple[str, bytes]]
 """Paths below the workspace with what they should hold."""
 
 
-def templates(workspace: Workspace, *, version: str, date: str) -> Changes:
+def templates(workspace: Workspace, *, date: str) -> Changes:
     """Yield each template that is not as the book wants it; ``date`` as ``2026-11-21 20:30+0000``."""
     for domain in DOMAINS:
         if domain == PRONUNCIATION and not any(locale.pronunciation for locale in workspace.locales.values()):
@@ -33,13 +33,13 @@ def templates(workspace: Workspace, *, version: str, date: str) -> Changes:
         file = template_file(domain)
         old = read_bytes(workspace.root / file)
         new = catalog.renew_template(
-            old, workspace.template(domain), domain=domain, project=workspace.book.title, version=version, date=date
+            old, workspace.template(domain), domain=domain, project=workspace.book.title, date=date
         )
         if new != old:
             yield file, Change(old, new)
 
 
-def updates(workspace: Workspace, codes: Iterable[str], *, version: str, date: str) -> Changes:
+def updates(workspace: Workspace, codes: Iterable[str], *, date: str) -> Changes:
     """Yield each catalog of ``codes`` that the book has moved on from, merged.
 
     Raises InputError with the faults of every catalog that cannot be read; nothing is yielded then.
@@ -51,7 +51,7 @@ def updates(workspace: Workspace, codes: Iterable[str], *, version: str, date: s
             file = catalog_file(code, domain)
             old = read_bytes(workspace.root / file)
             try:
-                new = _updated(workspace, code, domain, old, version=version, date=date)
+                new = _updated(workspace, code, domain, old, date=date)
                 if domain == PRONUNCIATION:
                     new = _bound(workspace, code, new, changes)
             except InputError as error:
@@ -64,11 +64,11 @@ def updates(workspace: Workspace, codes: Iterable[str], *, version: str, date: s
     yield from changes.items()
 
 
-def _updated(workspace: Workspace, code: str, domain: str, old: bytes | None, *, version: str, date: str) -> bytes:
+def _updated(workspace: Workspace, code: str, domain: str, old: bytes | None, *, date: str) -> bytes:
     locale, book = workspace.locales[code], workspace.book
     data = old
     if data is None:
-        data = catalog.new_catalog(locale, domain=domain, project=book.title, version=version, date=date)
+        data = catalog.new_catalog(locale, domain=domain, project=book.title, date=date)
     rows = rows_for(workspace.template(domain), locale)
     return merge_catalog(data, catalog_file(code, domain), rows, locale, source=code == book.source, template_date=date)
 
@@ -105,7 +105,7 @@ def current_message(row: Message, message: Message | None) -> Message:
     return replace(message, flags=(*message.flags, "fuzzy"))
 
 
-def new_locale_files(workspace: Workspace, code: str, *, version: str, date: str) -> Changes:
+def new_locale_files(workspace: Workspace, code: str, *, date: str) -> Changes:
     """Yield what one more language needs: its locale.toml, its catalogs, and book.toml with the language listed.
 
     Raises InputError where ``code`` is no locale that CLDR knows, or is in the book already.
@@ -121,7 +121,7 @@ def new_locale_files(workspace: Workspace, code: str, *, version: str, date: str
     grown = replace(workspace, locales={**workspace.locales, code: locale})
     for domain in grown.domains(code):
         if not (workspace.root / catalog_file(code, domain)).exists():
-            new = _updated(grown, code, domain, None, version=version, date=date)
+            new = _updated(grown, code, domain, None, date=date)
             yield catalog_file(code, domain), Change(None, new)
 
 

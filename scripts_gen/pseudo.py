@@ -75,7 +75,7 @@ _PSEUDO = (_Pseudo("en_XA", "ltr", "", accent), _Pseudo("ar_XB", "rtl", "ar", mi
 CODES = tuple(pseudo.code for pseudo in _PSEUDO)
 
 
-def pseudo_files(workspace: Workspace, *, version: str) -> Files:
+def pseudo_files(workspace: Workspace) -> Files:
     """Yield a copy of ``workspace`` with the pseudo locales added: paths below its root, and what they hold.
 
     The same workspace gives the same bytes. Raises InputError where its source catalogs cannot be read.
@@ -92,10 +92,10 @@ def pseudo_files(workspace: Workspace, *, version: str) -> Files:
     catalogs = workspace.read_catalogs(workspace.book.source).values()
     date = max(map(revision_date, catalogs), default="") or "2000-01-01"
     for pseudo in _PSEUDO:
-        yield from _locale_files(workspace, pseudo, version=version, date=f"{date} 00:00+0000")
+        yield from _locale_files(workspace, pseudo, date=f"{date} 00:00+0000")
 
 
-def _locale_files(workspace: Workspace, pseudo: _Pseudo, *, version: str, date: str) -> Files:
+def _locale_files(workspace: Workspace, pseudo: _Pseudo, *, date: str) -> Files:
     source = workspace.locales[workspace.book.source]
     # Every part of the day that any language has, so that no phrase is left out.
     day = {part.name: part for locale in workspace.locales.values() for part in locale.day}
@@ -105,7 +105,7 @@ def _locale_files(workspace: Workspace, pseudo: _Pseudo, *, version: str, date: 
     yield f"locales/{pseudo.code}/locale.toml", _format_locale(locale, pseudo.direction, like).encode()
     for domain in DOMAINS:
         if domain != PRONUNCIATION:
-            head = new_catalog(locale, domain=domain, project=workspace.book.title, version=version, date=date)
+            head = new_catalog(locale, domain=domain, project=workspace.book.title, date=date)
             rows = rows_for(workspace.template(domain), locale)
             blocks = (format_block(flatten_notes(_translated(row, pseudo))) for row in rows)
             yield catalog_file(pseudo.code, domain), "\n".join((head.decode(), *blocks)).encode()

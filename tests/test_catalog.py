@@ -40,7 +40,7 @@ CATALOGS = Path(__file__).parent / "catalogs"
 FAULTS = sorted((CATALOGS / "faults").glob("*.po"))
 SOUND = sorted((CATALOGS / "sound").glob("*.po"))
 DATE = "2026-03-01 12:00+0000"
-MADE = {"domain": "phrases", "project": "scripts-gen", "version": "1.0", "date": DATE}
+MADE = {"domain": "phrases", "project": "scripts-gen", "date": DATE}
 FINNISH = Locale("fi", "suomi", "ltr", "nplurals=2; plural=n != 1;")
 ARABIC = Locale(
     "ar",

@@ -21,7 +21,7 @@ from scripts_gen.message import Message
 from scripts_gen.seal import seal_holds
 
 CATALOGS = Path(__file__).parent / "catalogs"
-MADE = {"domain": "phrases", "project": "scripts-gen", "version": "1.0", "date": "2026-03-01 12:00+0000"}
+MADE = {"domain": "phrases", "project": "scripts-gen", "date": "2026-03-01 12:00+0000"}
 LATER = "2026-04-01 12:00+0000"
 RUSSIAN = Locale(
     "ru",

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 
 def now() -> dict[str, str]:
-    """Return what the header of a template says of when and with what it was made."""
-    from importlib.metadata import version
-
-    return {"version": version("scripts-gen"), "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")}
+    """Return what the header of a template says of when it was made."""
+    return {"date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")}
 
 
 def write(root: Path, files: dict[str, Change]) -> None:

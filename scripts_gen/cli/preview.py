@@ -121,14 +121,13 @@ def pseudo(root: Path, folder: Path | None) -> None:
       scripts-gen -C build/pseudo cards --locale en_XA
     """
     import shutil
-    from importlib.metadata import version
 
     from scripts_gen.files import write_file
     from scripts_gen.pseudo import CODES, pseudo_files
     from scripts_gen.workspace import read_workspace
 
     folder = options.output_folder(root, folder, "pseudo")
-    files = dict(pseudo_files(read_workspace(root), version=version("scripts-gen")))
+    files = dict(pseudo_files(read_workspace(root)))
     made_before = all((folder / "locales" / code).is_dir() for code in CODES)
     if folder.exists() and any(folder.iterdir()) and not made_before:
         raise click.UsageError(f"{folder} holds something else; name another folder")

@@ -31,7 +31,7 @@ RUSSIAN = Locale(
     "ltr",
     "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
 )
-MADE = {"domain": "phrases", "project": "benchmark", "version": "1", "date": "2026-03-01 12:00+0000"}
+MADE = {"domain": "phrases", "project": "benchmark", "date": "2026-03-01 12:00+0000"}
 LATER = "2026-04-01 12:00+0000"
 ENGLISH = "please wait here your order is being prepared would you like a receipt we are sorry for the delay"
 WORDS = "пожалуйста подождите здесь ваш заказ готовится хотите чек нам жаль что пришлось ждать спасибо"
