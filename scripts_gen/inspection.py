@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,13 +22,19 @@ from scripts_gen.resources import catalog_file, is_workspace, shipped_workspace
 from scripts_gen.workspace import Workspace, read_workspace
 
 
-def inspect_workspace(workspace: Workspace, codes: Sequence[str], rules: Sequence[Rule]) -> Iterator[Finding]:
+def inspect_workspace(
+    workspace: Workspace,
+    codes: Sequence[str],
+    rules: Sequence[Rule],
+    each: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> Iterator[Finding]:
     """Yield what the rules find in the catalogs of ``codes``, and in the book where all its languages are looked at.
 
-    The rule F601 asks the typesetter; the others only read.
+    The rule F601 asks the typesetter; the others only read. ``each`` goes through the codes, and may show how far it
+    has come.
     """
     readable = True
-    for code in codes:
+    for code in each(codes):
         mine = True
         for domain in workspace.domains(code):
             path = workspace.root / catalog_file(code, domain)

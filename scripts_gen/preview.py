@@ -7,7 +7,7 @@ language is kept with the state of the files it came from.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,11 +56,17 @@ class Preview:
         return tuple(dict.fromkeys((*self.faults, *(f for view in self.locales.values() for f in view.faults))))
 
 
-def renew_preview(root: Path, asked: Asked, folder: Path, before: Preview | None = None) -> Preview:
+def renew_preview(
+    root: Path,
+    asked: Asked,
+    folder: Path,
+    before: Preview | None = None,
+    each: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> Preview:
     """Bring the pages and cards in ``folder`` up to date with the workspace at ``root``; return what they show.
 
     ``before`` is what they showed; then a fault of the workspace is shown, too, above what was there. Without it,
-    raises InputError.
+    raises InputError. ``each`` goes through the languages, and may show how far it has come.
     """
     try:
         workspace = read_workspace(root)
@@ -78,7 +84,7 @@ def renew_preview(root: Path, asked: Asked, folder: Path, before: Preview | None
             code: view
             if (view := known.get(code)) and view.state == states[code]
             else read_proof(workspace, code, roles, folder, states[code], known.get(code))
-            for code in codes
+            for code in each(codes)
         }
         preview = Preview(workspace, codes, roles, locales)
     _write_index(preview, asked, folder)
@@ -146,11 +152,13 @@ def _situations(preview: Preview) -> list[tuple[Situation, list[_Shown]]]:
     return [(s, [shown(phrase) for phrase in s.phrases()]) for key, s in book.situations.items() if key in wanted]
 
 
-def renew_scripts(preview: Preview, asked: Asked, folder: Path) -> tuple[str, ...]:
+def renew_scripts(
+    preview: Preview, asked: Asked, folder: Path, each: Callable[[Sequence[str]], Iterable[str]] = iter
+) -> tuple[str, ...]:
     """Bring the script pages of the roles asked for up to date; return what keeps some from being drawn."""
     faults: list[str] = []
     used: set[str] = set()
-    for code in preview.codes if asked.roles else ():
+    for code in each(preview.codes) if asked.roles else ():
         if preview.locales[code].faults:
             continue
         spoken = read_phrasebook(preview.workspace, code)

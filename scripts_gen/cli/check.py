@@ -73,7 +73,7 @@ def _whole(root: Path, locales: tuple[str, ...], rules: Sequence[Rule]) -> Itera
 
     workspace = read_workspace(root)
     codes = [workspace.find_locale(word) for word in locales] or list(workspace.locales)
-    yield from inspect_workspace(workspace, codes, rules)
+    yield from inspect_workspace(workspace, codes, rules, options.each("check"))
 
 
 def _loose(paths: Iterable[Path], rules: Sequence[Rule]) -> Iterator[Finding]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 roles = click.option("--role", "-r", "roles", multiple=True, metavar="ROLE", help="Only this role; may be repeated.")
@@ -51,6 +53,20 @@ def output_folder(workspace: Path, output: Path | None, name: str) -> Path:
         return output
     writable = workspace == Path.cwd() or workspace != shipped_workspace()
     return (workspace if writable else Path.cwd()) / "build" / name
+
+
+def progress(items: Iterable[Item], length: int, label: str) -> Iterator[Item]:
+    """Yield ``items`` under a progress bar on a terminal, and without one elsewhere."""
+    if not sys.stderr.isatty() or length == 1:
+        yield from items
+        return
+    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def each(label: str) -> Callable[[Sequence[str]], Iterable[str]]:
+    """Return what goes through a list under a progress bar."""
+    return lambda items: progress(items, len(items), label)
 
 
 def today() -> date:

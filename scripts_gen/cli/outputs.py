@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +15,6 @@ from scripts_gen.cli import options
 if TYPE_CHECKING:
     from scripts_gen.phrasebook import LeftOut
     from scripts_gen.workspace import Workspace
-
-Item = TypeVar("Item")
 
 
 @click.command()
@@ -62,7 +59,7 @@ def cards(
     chosen = _chosen(workspace, codes, speaker, listener)
     findings = False
     count = 0
-    for sheets in _progress(
+    for sheets in options.progress(
         produce_cards(workspace, names, codes, reader, layout, chosen, on_date), len(names) * len(codes), "cards"
     ):
         for misfit in sheets.misfits:
@@ -121,7 +118,7 @@ def scripts(
     kinds = tuple(dict.fromkeys(formats)) or FORMATS
     made = produce_scripts(workspace, names, codes, reader, kinds, on_date)
     count = 0
-    for product in _progress(made, len(names) * len(codes) * len(kinds), "scripts"):
+    for product in options.progress(made, len(names) * len(codes) * len(kinds), "scripts"):
         write_file(folder / product.name, product.data)
         _tell_left_out(product.name, product.left_out)
         count += 1
@@ -163,15 +160,6 @@ def _chosen(workspace: Workspace, codes: Iterable[str], speaker: str | None, lis
         if value not in known:
             raise click.BadParameter(f"expected one of {', '.join(known) or 'none'}", param_hint=f"--{axis}")
     return chosen
-
-
-def _progress(items: Iterable[Item], length: int, label: str) -> Iterator[Item]:
-    """Yield ``items`` under a progress bar on a terminal, and without one elsewhere."""
-    if not sys.stderr.isatty() or length == 1:
-        yield from items
-        return
-    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
-        yield from bar
 
 
 def _tell_left_out(name: str, left_out: Iterable[LeftOut]) -> None:

@@ -51,8 +51,8 @@ def _renew(root: Path, asked: Asked, folder: Path, before: Preview | None) -> tu
     """Renew the folder and say so; return what it shows, and the faults."""
     from scripts_gen.preview import renew_preview, renew_scripts
 
-    made = renew_preview(root, asked, folder, before)
-    faults = tuple(dict.fromkeys((*made.all_faults(), *renew_scripts(made, asked, folder))))
+    made = renew_preview(root, asked, folder, before, options.each("cards"))
+    faults = tuple(dict.fromkeys((*made.all_faults(), *renew_scripts(made, asked, folder, options.each("scripts")))))
     for fault in faults:
         click.echo(fault, err=True)
     if before is None:
