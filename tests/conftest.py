@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from scripts_gen.cli import main
+
+# How long an example takes is the machine's affair; on CI the same examples are tried every time.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., Result]
