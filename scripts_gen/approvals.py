@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from scripts_gen import catalog
 from scripts_gen.catalog import Catalog
-from scripts_gen.errors import Fault, InputError, did_you_mean
+from scripts_gen.errors import Fault, InputError, no_such
 from scripts_gen.files import Change, Changes
 from scripts_gen.merge import rows_for
 from scripts_gen.message import PRONUNCIATION, SPOKEN, Message
@@ -29,9 +29,7 @@ def approvals(workspace: Workspace, code: str, keys: Collection[str] | None, *, 
     """
     read = workspace.read_catalogs(code)
     known = {message.key: None for found in read.values() for message in found.live().values()}
-    faults = [Fault("", 0, "", f"no key {key!r}{did_you_mean(key, known)}") for key in keys or () if key not in known]
-    if faults:
-        raise InputError(faults)
+    _check_keys(keys or (), known)
     for domain, found in sorted(read.items(), key=lambda item: item[0] != SPOKEN):
         file = catalog_file(code, domain)
         old = (workspace.root / file).read_bytes()
@@ -66,6 +64,12 @@ def exported_approvals(workspace: Workspace, code: str, exported: Catalog, *, da
         raise InputError([Fault(exported.file, 0, "", message)])
 
 
+def _check_keys(keys: Collection[str], known: Collection[str]) -> None:
+    faults = [fault for key in keys if key not in known for fault in no_such("key", key, known).faults]
+    if faults:
+        raise InputError(faults)
+
+
 def _same(message: Message, other: Message | None) -> bool:
     if other is None or other.fuzzy or not other.translated:
         return False
@@ -97,9 +101,7 @@ def corrections(workspace: Workspace, keys: Collection[str], *, date: str, by: s
             new = catalog.rewrite_messages(old, file, correct)
             if new != old:
                 changes[file] = Change(old, new)
-    faults = [Fault("", 0, "", f"no key {key!r}{did_you_mean(key, known)}") for key in keys if key not in known]
-    if faults:
-        raise InputError(faults)
+    _check_keys(keys, known)
     yield from changes.items()
 
 

@@ -21,9 +21,6 @@ from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message
 from scripts_gen.resources import BOOK_FILE, catalog_file
 from scripts_gen.workspace import Workspace
 
-Files = Iterator[tuple[str, bytes]]
-"""Paths below the workspace with what they should hold."""
-
 
 def templates(workspace: Workspace, *, date: str) -> Changes:
     """Yield each template that is not as the book wants it; ``date`` as ``2026-11-21 20:30+0000``."""

@@ -92,7 +92,6 @@ def build_deck(
     """
     reader, chosen = staff or spoken, chosen or {}
     situations = [spoken.book.situations[key] for key in role.situations()]
-    keys = {phrase.key for situation in situations for phrase in situation.phrases()}
     return Deck(
         role=role.key,
         title=reading.guide(reader, f"role.{role.key}#title"),
@@ -103,7 +102,7 @@ def build_deck(
         draft=reading.word(reader, "draft"),
         placeholders={name: placeholder.type for name, placeholder in spoken.book.placeholders.items()},
         cards=tuple(card for situation in situations for card in _situation_cards(situation, spoken, staff, chosen)),
-        left_out=tuple(left for left in spoken.left_out if left.key in keys),
+        left_out=spoken.left_out_of(role),
         revised=max(spoken.revised, reader.revised),
     )
 

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 USER_MISTAKE = 2
 """Exit code where the input is at fault."""
 
-FINDINGS = 1
-"""Exit code where the input is well formed and something in it needs attention."""
+SHOWN = 20
+"""So many names are listed where none is near."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,3 +51,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'x'?"`` for the nearest of ``known``, or an empty string where none is near."""
     nearest = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean {nearest[0]!r}?" if nearest else ""
+
+
+def no_such(kind: str, word: str, known: Iterable[str]) -> InputError:
+    """Return the error for a word that names nothing: with the nearest one that does, else with those there are."""
+    names = list(known)
+    hint = did_you_mean(word, names) or f"; there are: {', '.join(names[:SHOWN])}{', …' if len(names) > SHOWN else ''}"
+    return InputError([Fault("", 0, "", f"no {kind} {word!r}{hint}")])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from scripts_gen.catalog import Catalog, parse_catalog, rewrite_messages
 from scripts_gen.check import Finding, Rule, check_book, check_catalog, check_file, mend
 from scripts_gen.check.fit import MISFIT, fit_finding
+from scripts_gen.check.rule import Scope
 from scripts_gen.check.subject import BookSubject, CatalogSubject, FileSubject, Language
 from scripts_gen.errors import InputError
 from scripts_gen.language import Locale
@@ -33,21 +35,23 @@ def inspect_workspace(
     The rule F601 asks the typesetter; the others only read. ``each`` goes through the codes, and may show how far it
     has come.
     """
-    readable = True
+    of_book = any(rule.scope is Scope.BOOK for rule in rules)
+    books: list[Phrasebook] = []
     for code in each(codes):
-        mine = True
         for domain in workspace.domains(code):
             path = workspace.root / catalog_file(code, domain)
             if path.exists():
-                data = path.read_bytes()
-                mine &= _parsed(data, path.name) is not None
-                yield from inspect_catalog(workspace, code, domain, data, rules)
-        readable &= mine
-        if mine and MISFIT in rules:
-            yield from _misfits(workspace, code)
-    if readable and set(codes) == set(workspace.locales):
-        books = tuple(read_phrasebook(workspace, code) for code in codes)
-        yield from check_book(BookSubject(workspace.book, books), rules)
+                yield from inspect_catalog(workspace, code, domain, path.read_bytes(), rules)
+        if not (of_book or MISFIT in rules):
+            continue
+        try:
+            books.append(read_phrasebook(workspace, code))
+        except InputError:
+            continue  # the rules of its bytes have said why
+        if MISFIT in rules:
+            yield from _misfits(workspace, books[-1])
+    if of_book and {book.locale.code for book in books} == set(workspace.locales):
+        yield from check_book(BookSubject(workspace.book, tuple(books)), rules)
 
 
 def inspect_catalog(
@@ -94,8 +98,7 @@ def inspect_file(data: bytes, file: str, rules: Sequence[Rule]) -> Iterator[Find
 
 def guess_locale(code: str) -> Locale:
     """Return what is known of a language: the shipped settings, else CLDR's, else next to nothing."""
-    root = shipped_workspace()
-    shipped = read_locales(root, ("en", "ar", "fi", "ru", "tl"))
+    shipped = _shipped_locales()
     for word in (code, code.replace("-", "_").partition("_")[0]):
         if known := find_locale(word, shipped.values()):
             return replace(shipped[known], code=code)
@@ -103,6 +106,11 @@ def guess_locale(code: str) -> Locale:
         return new_locale(code.replace("-", "_"))
     except InputError:
         return Locale(code or "und", code, "ltr", "nplurals=2; plural=n != 1;")
+
+
+@cache
+def _shipped_locales() -> dict[str, Locale]:
+    return read_locales(shipped_workspace(), ("en", "ar", "fi", "ru", "tl"))
 
 
 def _inspect(
@@ -133,20 +141,21 @@ def _parsed(data: bytes, file: str) -> Catalog | None:
         return None
 
 
-def _misfits(workspace: Workspace, code: str) -> Iterator[Finding]:
+def _misfits(workspace: Workspace, spoken: Phrasebook) -> Iterator[Finding]:
     """Yield the wordings that the cards of book.toml cannot hold: one deck of everything, laid out once."""
     from scripts_gen.deck import build_deck
     from scripts_gen.sheet import lay_out
     from scripts_gen.typeset import find_misfits
 
-    spoken: Phrasebook = read_phrasebook(workspace, code)
     everything = Role("check", "", ("face",), "", tuple(workspace.book.situations))
     layout = lay_out(workspace.book.print.card, workspace.book.print.sheet)
     misfits = find_misfits(build_deck(everything, spoken), layout, workspace.template_folders())
     if not misfits:
         return
+    code = spoken.locale.code
     file = catalog_file(code, SPOKEN)
-    lines = {context: m.line for context, m in workspace.read_catalogs(code)[SPOKEN].live().items()}
+    catalog = workspace.read_catalogs(code).get(SPOKEN)
+    lines = {context: message.line for context, message in catalog.live().items()} if catalog else {}
     for misfit in misfits:
         context = format_context(misfit.card.key, misfit.card.variant)
         yield fit_finding(code, file, context, lines.get(context, 0), misfit.over)

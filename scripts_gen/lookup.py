@@ -23,6 +23,7 @@ from scripts_gen.index import (
     use_index,
 )
 from scripts_gen.resources import input_files
+from scripts_gen.wording import choose_row
 
 Answer = TypeVar("Answer")
 
@@ -95,10 +96,9 @@ def _locale(index: Index, word: str) -> str:
 
 
 def _unknown(kind: str, word: str, known: Iterable[str]) -> Exception:
-    from scripts_gen.errors import did_you_mean
+    from scripts_gen.errors import no_such
 
-    names = list(known)
-    return _fault(f"no {kind} {word!r}" + (did_you_mean(word, names) or "; there are: " + ", ".join(names[:20])))
+    return no_such(kind, word, known)
 
 
 def _fault(message: str) -> Exception:
@@ -115,8 +115,7 @@ def fill_record(
     Raises InputError where a value is not of its placeholder's type, and with ``strict`` where the phrase has no such
     placeholder.
     """
-    rows = [row for row in record["wordings"] if all(chosen.get(a) == v for a, v in row["variant"].items())]
-    row = max(rows or record["wordings"][:1], key=lambda row: len(row["variant"]))
+    row = choose_row(record["wordings"], chosen, lambda row: row["variant"].items())
     used = {name: value for name, value in values.items() if name in record["placeholders"]}
     if strict and len(used) < len(values):
         raise _unknown("placeholder", next(iter(values.keys() - used.keys())), record["placeholders"])

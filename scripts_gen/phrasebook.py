@@ -12,7 +12,7 @@ from scripts_gen import wording as wordings
 from scripts_gen.interface import WORDS
 from scripts_gen.language import Locale, Variant
 from scripts_gen.message import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Message, Status, format_context
-from scripts_gen.model import Book, Phrase, Placeholder, Situation, Step
+from scripts_gen.model import Book, Phrase, Placeholder, Role, Situation, Step
 from scripts_gen.seal import approval_of, hash_texts, pronounced_wording, seal_of, status_of
 
 
@@ -78,9 +78,7 @@ class Entry:
 
     def wording(self, chosen: Mapping[str, str] | None = None) -> Wording:
         """Return the wording for the chosen axis values: exact, then with fewer axes, then plain."""
-        chosen = chosen or {}
-        fitting = [w for w in self.wordings if all(chosen.get(axis) == value for axis, value in w.variant)]
-        return max(fitting or self.wordings[:1], key=lambda w: len(w.variant))
+        return wordings.choose_row(self.wordings, chosen or {}, lambda wording: wording.variant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +122,12 @@ class Phrasebook:
     def label(self, placeholder: str) -> str:
         """Return the label of a placeholder's blank."""
         return self.guide(f"placeholder.{placeholder}#label").text or placeholder
+
+    def left_out_of(self, role: Role) -> tuple[LeftOut, ...]:
+        """Return what is left out of the phrases that ``role`` reaches."""
+        situations = (self.book.situations[key] for key in role.situations())
+        keys = {phrase.key for situation in situations for phrase in situation.phrases()}
+        return tuple(left for left in self.left_out if left.key in keys)
 
     def form_index(self, entry: Entry, values: Mapping[str, str]) -> int:
         """Return which plural form ``values`` ask for, by the example's number where the count is left blank."""

@@ -29,6 +29,7 @@ class Product:
     """File name, such as ``cashier.ar-fi.pdf``."""
     data: bytes
     left_out: tuple[LeftOut, ...] = ()
+    """The role's phrases that the script leaves out; told with its first format only."""
 
 
 def read_phrasebook(workspace: Workspace, code: str) -> Phrasebook:
@@ -81,7 +82,8 @@ def produce_scripts(
                     data = typeset("script.typ", script_document(script), folders, day)
                 else:
                     data = render(f"script.{kind}.j2", script, folders).encode()
-                yield Product(f"{file_stem(role, code, staff)}.{kind}", data, spoken.left_out)
+                left_out = spoken.left_out_of(workspace.book.roles[role]) if kind == formats[0] else ()
+                yield Product(f"{file_stem(role, code, staff)}.{kind}", data, left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,6 @@ class CardSheets:
 
     name: str
     """File name, such as ``cashier.ar-fi.pdf``."""
-    cards: int
     data: bytes | None
     """The PDF; None where a card does not fit, or there is none to print."""
     misfits: tuple[Misfit, ...]
@@ -123,11 +124,11 @@ def produce_cards(
     check_codes(deck for _, deck, _ in decks)
     for stem, deck, spoken in decks:
         if not deck.cards:
-            yield CardSheets(f"{stem}.pdf", 0, None, (), deck.left_out)
+            yield CardSheets(f"{stem}.pdf", None, (), deck.left_out)
             continue
         day = on or document_date(spoken, *([reader] if reader else []))
         sheets = typeset_deck(deck, layout, workspace.template_folders(), day)
-        yield CardSheets(f"{stem}.pdf", len(deck.cards), sheets.pdf, sheets.misfits, deck.left_out)
+        yield CardSheets(f"{stem}.pdf", sheets.pdf, sheets.misfits, deck.left_out)
 
 
 def document_date(*books: Phrasebook) -> date:

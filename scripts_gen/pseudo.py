@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from scripts_gen.blocks import flatten_notes, format_block
 from scripts_gen.catalog import new_catalog
-from scripts_gen.catalogs import Files, list_locale
+from scripts_gen.catalogs import list_locale
 from scripts_gen.check import RULES
 from scripts_gen.check.fit import MISFIT
 from scripts_gen.extract import LIST_SEPARATOR
@@ -23,6 +23,9 @@ from scripts_gen.message import DOMAINS, PRONUNCIATION, Message
 from scripts_gen.resources import BOOK_FILE, catalog_file, input_files
 from scripts_gen.wording import PLACEHOLDER
 from scripts_gen.workspace import Workspace, revision_date
+
+Files = Iterator[tuple[str, bytes]]
+"""Paths below the workspace with what they should hold."""
 
 LONGER = 0.4
 """By which share an accented text is longer: what German or Finnish may need for an English sentence."""

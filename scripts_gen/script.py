@@ -221,9 +221,8 @@ def _line(
 
 
 def _omissions(role: Role, spoken: Phrasebook, staff: Phrasebook) -> tuple[Omission, ...]:
-    phrases = {phrase.key: phrase for key in role.situations() for phrase in spoken.book.situations[key].phrases()}
+    phrases = spoken.book.phrases()
     return tuple(
         Omission(left.key, meaning(phrases[left.key], staff), word(staff, f"status_{left.status}", left.status))
-        for left in spoken.left_out
-        if left.key in phrases
+        for left in spoken.left_out_of(role)
     )

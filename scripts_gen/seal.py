@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from scripts_gen.message import Approval, Message, Status
 
@@ -34,7 +35,13 @@ def format_approval(approval: Approval) -> str:
 def parse_approval(comment: str) -> Approval | None:
     """Return the approval that a translator comment records, or None where it records none."""
     found = _APPROVAL.fullmatch(comment.strip())
-    return Approval(*found.groups()) if found else None
+    if not found:
+        return None
+    try:
+        date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return Approval(*found.groups())
 
 
 def approval_of(message: Message) -> Approval | None:

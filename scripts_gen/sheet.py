@@ -12,8 +12,6 @@ PRINTABLE = 5.0
 MARK_LENGTH = 5.0
 MARK_GAP = 2.0
 """Between the trim and its mark, so that a cut that goes astray does not leave a mark on the card."""
-MARK_WEIGHT = 0.4
-"""In points."""
 
 Point = tuple[float, float]
 Mark = tuple[float, float, float, float]

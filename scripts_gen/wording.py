@@ -6,10 +6,12 @@ Wordings are data. Nothing here evaluates, formats or interprets them beyond ``{
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+Row = TypeVar("Row")
 LRI, PDI = "\u2066", "\u2069"
 
 _FOREIGN_RUN = re.compile(
@@ -73,6 +75,14 @@ def fill(text: str, values: Mapping[str, str], label: Callable[[str], str], *, r
     if run or not pieces:
         pieces.append(Text(run))
     return tuple(pieces)
+
+
+def choose_row(
+    rows: Sequence[Row], chosen: Mapping[str, str], variant: Callable[[Row], Collection[tuple[str, str]]]
+) -> Row:
+    """Return the row for the chosen axis values: exact, then with fewer axes, then the first, the plain one."""
+    fitting = [row for row in rows if all(chosen.get(axis) == value for axis, value in variant(row))]
+    return max(fitting or rows[:1], key=lambda row: len(variant(row)))
 
 
 def format_pieces(pieces: tuple[Piece, ...]) -> str:

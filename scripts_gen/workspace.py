@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scripts_gen.book import read_book
 from scripts_gen.catalog import Catalog, read_catalog
-from scripts_gen.errors import Fault, InputError, did_you_mean
+from scripts_gen.errors import Fault, InputError, no_such
 from scripts_gen.extract import book_messages
 from scripts_gen.language import Locale
 from scripts_gen.locales import LocaleFormatter, find_locale, find_locales, read_locales
@@ -59,23 +60,18 @@ class Workspace:
         """Return the code that ``word`` names; raise InputError where no locale of the book has that name."""
         code = find_locale(word, self.locales.values())
         if code is None:
-            raise InputError([Fault("", 0, "", unknown("locale", word, self.locales))])
+            raise no_such("locale", word, self.locales)
         return code
 
     def find_role(self, word: str) -> str:
         """Return ``word`` where it is the key of a role; raise InputError where it is not."""
         if word not in self.book.roles:
-            raise InputError([Fault("", 0, "", unknown("role", word, self.book.roles))])
+            raise no_such("role", word, self.book.roles)
         return word
 
     def template_folders(self) -> tuple[Path, ...]:
         """Return where templates are looked for: the workspace's own folder first, then the shipped one."""
         return (self.root / "templates", find_resource("templates"))
-
-
-def unknown(kind: str, word: str, known: Mapping[str, object]) -> str:
-    """Return the message for a word that names nothing, with the nearest one that does."""
-    return f"no {kind} {word!r}" + (did_you_mean(word, known) or "; there are: " + ", ".join(known))
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -102,6 +98,10 @@ def read_workspace(root: Path) -> Workspace:
     return Workspace(root, book, {code: locales[code] for code in book.locales})
 
 
-def revision_date(catalog: Catalog | None) -> str:
-    """Return the ISO date of a catalog's last revision, by its PO-Revision-Date header; empty where it has none."""
-    return catalog.header.get("PO-Revision-Date", "")[:10] if catalog else ""
+def revision_date(catalog: Catalog) -> str:
+    """Return the ISO date of a catalog's last revision, by its header; empty where that holds none, as at first."""
+    text = catalog.header.get("PO-Revision-Date", "")[:10]
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

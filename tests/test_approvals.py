@@ -65,6 +65,26 @@ def test_mended_typo_keeps_translations_and_seals(update_first: bool, workspace:
     assert run("update").output == "Everything is up to date.\n"
 
 
+@pytest.mark.parametrize("name", ['Ann\nmsgid "x"', "Ann\u2028Lee", " ", ""])
+def test_name_that_a_comment_cannot_hold_is_refused(name: str, workspace: Path, run: Run) -> None:
+    """A line break in a name would end the comment that records it, and break the catalog."""
+    edit(workspace / GREETING, "There is a free chair for you here.", "There is a free chair here for you.")
+    path = workspace / "locales/fi/LC_MESSAGES/phrases.po"
+    before = path.read_bytes()
+    for command in (["update", "--typo", "greeting.come-in"], ["approve", "fi", "greeting.group"]):
+        assert "--by" in run(*command, "--by", name, exit_code=2).stderr
+    assert path.read_bytes() == before
+
+
+def test_date_that_is_none_approves_nothing(workspace: Path, run: Run) -> None:
+    """An approval written by hand under an impossible date does not count, and stops nothing."""
+    path = workspace / "locales/fi/LC_MESSAGES/phrases.po"
+    run("approve", "fi", "greeting.group", "--by", "Aino", "--date", "2026-11-21")
+    edit(path, "# approved: 2026-11-21 Aino", "# approved: 2026-99-99 Aino")
+    assert not seal_holds(spoken(workspace, "fi")["greeting.group"])
+    run("cards", "-r", "courier", "-l", "fi")
+
+
 def test_typo_wants_a_name_and_a_key(run: Run) -> None:
     """Nobody says anonymously that a meaning did not change; an unknown key is told with the nearest."""
     assert "--typo wants --by" in run("update", "--typo", "greeting.come-in", exit_code=2).stderr

@@ -134,6 +134,19 @@ def test_any_file_is_checked_by_its_path(run: Run, tmp_path: Path) -> None:
     assert {Path(finding["file"]).name for finding in found} == {path.name for path in lost}
 
 
+def test_misfit_is_told_before_there_is_a_catalog(workspace: Path, run: Run) -> None:
+    """A source that fits no card is found although no catalog of its language was made yet."""
+    for path in (workspace / "locales/en/LC_MESSAGES").iterdir():
+        path.unlink()
+    edit(
+        workspace / "locales/book/situations/greeting.toml",
+        "Please come in. There is",
+        f"Please come {'i' * 90}n. There is",
+    )
+    found = json.loads(run("check", "-l", "en", "--select", "F", "--format", "json", exit_code=1).output)
+    assert [(finding["code"], finding["msgctxt"]) for finding in found] == [("F601", "greeting.come-in")]
+
+
 def test_check_is_explained(run: Run) -> None:
     """--explain says what, why and how to mend."""
     text = run("check", "--explain", "T203").output

@@ -189,6 +189,26 @@ def test_second_run_gives_the_same_bytes(workspace: Path, run: Run, tmp_path: Pa
     assert first == second
 
 
+def test_header_without_a_date_yet_prints_all_the_same(workspace: Path, run: Run) -> None:
+    """A catalog that an editor has just made has a date to be filled in; documents then take the other dates."""
+    path = workspace / "locales/fi/LC_MESSAGES/phrases.po"
+    path.write_text(
+        re.sub(r"PO-Revision-Date: [^\\]*", "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE", path.read_text(), count=1)
+    )
+    run("cards", "-r", "courier", "-l", "fi")
+    with pikepdf.open(workspace / "build/cards/courier.fi.pdf") as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261121")
+
+
+def test_script_names_what_it_leaves_out_of_its_own_role_once(workspace: Path, run: Run) -> None:
+    """What a role never says is not missing from its script, and four formats are not four times the news."""
+    edit(workspace / "locales/book/book.toml", 'approval = "preferred"', 'approval = "required"')
+    told = run("scripts", "-r", "chat-agent", "-l", "fi").stderr.splitlines()
+    assert len(told) == 1
+    assert "writing.chat-hello" in told[0]
+    assert "payment.change" not in told[0]
+
+
 def test_edited_source_marks_exactly_its_cards(workspace: Path, run: Run) -> None:
     """After one English phrase changed, its cards are DRAFT in the other languages, and no other PDF is another."""
     book = workspace / "locales/book/book.toml"

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
-
-Subject = TypeVar("Subject")
 
 
 class Severity(StrEnum):

@@ -52,7 +52,7 @@ def extract(root: Path) -> None:
 @click.command()
 @click.argument("locales", nargs=-1, metavar="[LOCALE]...")
 @click.option("--typo", "typos", metavar="KEY", multiple=True, help="The source of KEY changed by a typo only.")
-@click.option("--by", metavar="NAME", help="With --typo: who says so.")
+@options.by("With --typo: who says so.", required=False)
 @options.on_date
 @click.pass_obj
 def update(root: Path, locales: tuple[str, ...], typos: tuple[str, ...], by: str | None, on_date: date | None) -> None:
@@ -77,7 +77,7 @@ def update(root: Path, locales: tuple[str, ...], typos: tuple[str, ...], by: str
         if not by:
             raise click.UsageError("--typo wants --by: who says that the meaning did not change")
         day = (on_date or options.today()).isoformat()
-        write(root, dict(corrections(workspace, set(typos), date=day, by=by.strip())))
+        write(root, dict(corrections(workspace, set(typos), date=day, by=by)))
     codes = [workspace.find_locale(word) for word in locales] or list(workspace.locales)
     files = dict(updates(workspace, codes, **now())) | dict(templates(workspace, **now()))
     write(root, files)
@@ -128,7 +128,7 @@ def status(root: Path, locales: tuple[str, ...], as_json: bool) -> None:
     metavar="FILE",
     help="Approve exactly what stands in FILE as it stands here.",
 )
-@click.option("--by", required=True, metavar="NAME", help="Who read and approves it.")
+@options.by("Who read and approves it.", required=True)
 @options.on_date
 @click.pass_obj
 def approve(
@@ -156,17 +156,15 @@ def approve(
 
     if bool(keys) + everything + bool(exported) != 1:
         raise click.UsageError("expected KEYs, --all or --from FILE, one of the three")
-    if not by.strip() or "\n" in by:
-        raise click.BadParameter("expected a name on one line", param_hint="--by")
     writable(root)
     workspace = read_workspace(root)
     day = (on_date or options.today()).isoformat()
     code = workspace.find_locale(locale)
     if exported:
         found = read_catalog(exported, str(exported))
-        files = dict(exported_approvals(workspace, code, found, date=day, by=by.strip()))
+        files = dict(exported_approvals(workspace, code, found, date=day, by=by))
     else:
-        files = dict(approvals(workspace, code, None if everything else set(keys), date=day, by=by.strip()))
+        files = dict(approvals(workspace, code, None if everything else set(keys), date=day, by=by))
     write(root, files)
     if not files:
         click.echo("Everything asked for is approved already.")

@@ -95,29 +95,33 @@ def _mend(
     only_show: bool,
 ) -> list[Finding]:
     """Mend what can be mended, or show it as a diff; return what is still to be said."""
-    from scripts_gen.files import write_file
+    from scripts_gen.files import Change, check_unchanged, write_file
     from scripts_gen.inspection import mend_catalog
 
     base = Path.cwd() if paths else root
     if not paths and not only_show:
         writable(root)
+    changes = {}
     for file in dict.fromkeys(finding.file for finding in findings if finding.mended is not None):
         old = (base / file).read_bytes()
         new = mend_catalog(old, file, [finding for finding in findings if finding.file == file])
-        if only_show:
-            click.echo(_diff(file, old, new), nl=False)
-        elif new != old:
-            write_file(base / file, new)
-            click.echo(f"mended  {file}", err=True)
+        if new != old:
+            changes[file] = Change(old, new)
     if only_show:
+        for file, change in changes.items():
+            click.echo(_diff(file, *change), nl=False)
         return findings
+    check_unchanged(base, changes)
+    for file, change in changes.items():
+        write_file(base / file, change.new)
+        click.echo(f"mended  {file}", err=True)
     return sorted(_loose(paths, rules) if paths else _whole(root, locales, rules))
 
 
-def _diff(file: str, old: bytes, new: bytes) -> str:
+def _diff(file: str, old: bytes | None, new: bytes) -> str:
     import difflib
 
-    before, after = (data.decode(errors="replace").splitlines(keepends=True) for data in (old, new))
+    before, after = (data.decode(errors="replace").splitlines(keepends=True) for data in (old or b"", new))
     return "".join(difflib.unified_diff(before, after, f"a/{file}", f"b/{file}"))
 
 

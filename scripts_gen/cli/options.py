@@ -34,6 +34,18 @@ on_date = click.option(
 )
 
 
+def _name(ctx: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Return a name as a comment can hold it: on one line."""
+    if name is not None and (not name.strip() or len(name.splitlines()) != 1):
+        raise click.BadParameter("expected a name on one line")
+    return name.strip() if name else None
+
+
+def by(text: str, *, required: bool) -> Callable[[Command], Command]:
+    """Return the option ``--by``: who says so, as a catalog's comment records it."""
+    return click.option("--by", metavar="NAME", required=required, callback=_name, help=text)
+
+
 def chosen(command: Command) -> Command:
     """Add ``--speaker`` and ``--listener``."""
     command = click.option("--speaker", metavar="WHO", help="Only wordings for this speaker, such as female.")(command)
