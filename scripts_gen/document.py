@@ -125,10 +125,12 @@ class Table:
             self.fault(key, f"expected a whole number of at least {least}, found {value}")
         return value or 0
 
-    def quantity(self, key: str, default: float | None = None) -> float:
-        """Return a number, whole or not; required where there is no ``default``."""
+    def quantity(self, key: str, default: float | None = None, *, least: float = 0) -> float:
+        """Return a number of at least ``least``, whole or not; required where there is no ``default``."""
         kind = int if isinstance(self.data.get(key), int) else float
         value = self._get(key, kind, "a number", default is None)
+        if value is not None and value < least:
+            self.fault(key, f"expected a number of at least {least:g}, found {value:g}")
         return float((default or 0) if value is None else value)
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:

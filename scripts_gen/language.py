@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gettext
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from functools import lru_cache
 
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*\d+\s*;\s*plural\s*=.+?;?", re.DOTALL)
 AXES = ("speaker", "listener")
 
 Variant = tuple[tuple[str, str], ...]
@@ -94,3 +98,24 @@ class Locale:
     def has_part(self, when: str) -> bool:
         """Tell whether a phrase of this part of the day exists here; the empty name is all day."""
         return not when or any(part.name == when for part in self.day)
+
+
+@lru_cache(maxsize=64)
+def _plural_rule(plural_forms: str) -> Callable[[int], int]:
+    if not _PLURAL_FORMS.fullmatch(plural_forms.strip()):
+        raise ValueError("expected 'nplurals=…; plural=…;'")
+    return gettext.c2py(plural_forms.partition("plural=")[2].rstrip("; "))
+
+
+def plural_index(plural_forms: str, number: int) -> int:
+    """Return the index of the plural form for ``number``; raise ValueError where the header holds no plural rule."""
+    return int(_plural_rule(plural_forms)(number))
+
+
+def is_plural_rule(plural_forms: str) -> bool:
+    """Tell whether a Plural-Forms header holds a rule; that of a new catalog has words to be filled in."""
+    try:
+        plural_index(plural_forms, 1)
+    except ValueError:
+        return False
+    return True

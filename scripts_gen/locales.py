@@ -6,7 +6,6 @@ path and no msgctxt is ever made from one of its locales.
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ import babel.units
 
 from scripts_gen.document import Document, Table
 from scripts_gen.errors import Fault, InputError, did_you_mean
-from scripts_gen.language import AXES, Axis, Locale, PartOfDay
+from scripts_gen.language import AXES, Axis, Locale, PartOfDay, plural_index
 from scripts_gen.model import Placeholder
 
 PLURALS = {
@@ -34,10 +33,12 @@ PLURALS = {
 }
 """Plural headers known to be right; Babel's own table swaps two Arabic forms and is wrong for Filipino."""
 
+SMALLEST = 10.0
+"""Points: what is read at arm's length, and no wording is ever set smaller."""
+
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()/-]{2,}[0-9]")
-_PLURAL = re.compile(r"nplurals=\d+; plural=.+;")
 
 
 def find_locales(workspace: Path) -> tuple[str, ...]:
@@ -80,15 +81,15 @@ def _parse_locale(table: Table, code: str) -> Locale:
         day=tuple(_parse_parts(table.table("day", required=False))),
         axes=tuple(_parse_axis(name, inner) for name, inner in table.named("axes").items()),
         address=table.text("address", required=False),
-        digits=table.text("digits", required=False) or "latn",
+        digits=_parse_digits(table, code),
         quotes=(quotes[0], quotes[1]),
         letters=table.text("letters", required=False),
         pronunciation=table.text("pronunciation", required=False),
         aliases=table.texts("aliases"),
         font=typography.text("font", required=False) or "Noto Sans",
-        font_scale=typography.quantity("font_scale", 1.0),
-        smallest=typography.quantity("smallest", 10.0),
-        leading=typography.quantity("leading", 1.25),
+        font_scale=typography.quantity("font_scale", 1.0, least=0.5),
+        smallest=typography.quantity("smallest", 10.0, least=SMALLEST),
+        leading=typography.quantity("leading", 1.25, least=1),
         ignore=check.texts("ignore"),
         avoid=check.texts("avoid"),
         same=check.texts("same"),
@@ -99,12 +100,20 @@ def _parse_locale(table: Table, code: str) -> Locale:
     return locale
 
 
+def _parse_digits(table: Table, code: str) -> str:
+    digits = table.text("digits", required=False) or "latn"
+    try:
+        LocaleFormatter(code, digits).duration(1)
+    except babel.numbers.UnsupportedNumberingSystemError:
+        table.fault("digits", f"no numbering system {digits!r} for {code}; expected 'latn' or the language's own")
+    return digits
+
+
 def _parse_plural_forms(table: Table) -> str:
     header = table.text("plural_forms")
     try:
-        if header and not _PLURAL.fullmatch(header):
-            raise ValueError("expected 'nplurals=…; plural=…;'")
-        gettext.c2py(header.partition("plural=")[2].rstrip("; ") or "0")
+        if header:
+            plural_index(header, 1)
     except ValueError as error:
         table.fault("plural_forms", f"is no plural rule: {error}")
     return header

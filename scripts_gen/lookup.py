@@ -129,9 +129,9 @@ def fill_record(
 
 def _filled(record: Record, row: Mapping[str, Any], values: Mapping[str, str]) -> tuple[str, str]:
     from scripts_gen import wording as wordings
+    from scripts_gen.language import plural_index
     from scripts_gen.locales import LocaleFormatter
     from scripts_gen.model import Placeholder
-    from scripts_gen.phrasebook import plural_index
 
     formatter = LocaleFormatter(record["locale"], record["digits"])
     known = record["placeholders"]
@@ -145,6 +145,8 @@ def _filled(record: Record, row: Mapping[str, Any], values: Mapping[str, str]) -
 
     def fill(forms: list[str], rtl: bool) -> str:
         form = forms[min(index, len(forms) - 1)] if forms else ""
-        return wordings.format_pieces(wordings.fill(form, texts, lambda name: str(known[name]["label"]), rtl=rtl))
+        return wordings.format_pieces(
+            wordings.fill(form, texts, lambda name: str(known[name]["label"]) if name in known else name, rtl=rtl)
+        )
 
     return fill(row["forms"], record["direction"] == "rtl"), fill(row["pronunciation"], False)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gettext
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 from scripts_gen import wording as wordings
 from scripts_gen.interface import WORDS
-from scripts_gen.language import Locale, Variant
+from scripts_gen.language import Locale, Variant, is_plural_rule, plural_index
 from scripts_gen.message import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Message, Status, format_context
 from scripts_gen.model import Book, Phrase, Placeholder, Role, Situation, Step
 from scripts_gen.seal import approval_of, hash_texts, pronounced_wording, seal_of, status_of
@@ -161,16 +159,6 @@ class Phrasebook:
         return wordings.fill(forms[min(self.form_index(entry, values), len(forms) - 1)], shown, self.label, rtl=rtl)
 
 
-@lru_cache(maxsize=64)
-def _plural_rule(plural_forms: str) -> Callable[[int], int]:
-    return gettext.c2py(plural_forms.partition("plural=")[2].rstrip("; "))
-
-
-def plural_index(plural_forms: str, number: int) -> int:
-    """Return the index of the plural form for ``number`` under a Plural-Forms header."""
-    return int(_plural_rule(plural_forms)(number))
-
-
 def build_phrasebook(
     book: Book,
     locale: Locale,
@@ -184,7 +172,8 @@ def build_phrasebook(
     """Resolve ``book`` in ``locale``.
 
     ``guidance`` is the template of that domain; ``catalogs`` are live messages by domain and msgctxt, a missing one
-    counting as empty; ``plural_forms`` and ``revised`` come from the header of the spoken catalog.
+    counting as empty; ``plural_forms`` and ``revised`` come from the header of the spoken catalog, and the locale's own
+    rule stands in for a header that holds none.
     """
     entries: dict[str, Entry] = {}
     left_out: list[LeftOut] = []
@@ -210,7 +199,7 @@ def build_phrasebook(
             key: _localized(book, locale, source, words.get(f"interface.{key}")) for key, source in WORDS.items()
         },
         formatter=formatter,
-        plural_forms=plural_forms or locale.plural_forms,
+        plural_forms=plural_forms if is_plural_rule(plural_forms) else locale.plural_forms,
         revised=revised,
     )
 

@@ -200,6 +200,17 @@ def test_header_without_a_date_yet_prints_all_the_same(workspace: Path, run: Run
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261121")
 
 
+def test_header_without_a_plural_rule_yet_prints_all_the_same(workspace: Path, run: Run) -> None:
+    """Words to be filled in are no plural rule: the language's own stands in, and the check says what is wrong."""
+    path = workspace / "locales/ru/LC_MESSAGES/phrases.po"
+    path.write_text(
+        re.sub(r"Plural-Forms: [^\\]*", "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;", path.read_text())
+    )
+    run("cards", "-r", "courier", "-l", "ru")
+    assert "21 минуту" in run("say", "explaining.duration", "-l", "ru", "--set", "minutes=21").stdout
+    assert "S108" in run("check", "-l", "ru", exit_code=1).output
+
+
 def test_script_names_what_it_leaves_out_of_its_own_role_once(workspace: Path, run: Run) -> None:
     """What a role never says is not missing from its script, and four formats are not four times the news."""
     edit(workspace / "locales/book/book.toml", 'approval = "preferred"', 'approval = "required"')

@@ -142,6 +142,13 @@ def test_mistyped_value_pair_is_told(ask: Run) -> None:
     assert "expected name=value, found 'minutes'" in ask("find", "wait", "--set", "minutes", exit_code=2).stderr
 
 
+def test_wording_with_an_unknown_placeholder_is_said_with_a_blank(workspace: Path, run: Run) -> None:
+    """A translator's slip in a placeholder's name is the check's affair; the look-up leaves a blank there."""
+    path = workspace / "locales/fi/LC_MESSAGES/phrases.po"
+    path.write_text(path.read_text().replace("{minutes} minuutti", "{minute} minuutti"))
+    assert "____ (minute)" in run("say", "explaining.duration", "-l", "fi", "--set", "minutes=3").stdout
+
+
 def test_nothing_found_says_what_is_nearest(ask: Run) -> None:
     """Where nothing is found, the command says so, names near words, and ends with exit code 1."""
     result = ask("find", "zzzqqxx", exit_code=1)

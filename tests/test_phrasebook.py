@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from phrasebooks import BOOK, CODES, LOCALES, StubFormatter, phrasebook
 
+from scripts_gen.language import plural_index
 from scripts_gen.locales import PLURALS
 from scripts_gen.message import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Approval, Message, Status
 from scripts_gen.model import Phrase
-from scripts_gen.phrasebook import Phrasebook, build_phrasebook, plural_index
+from scripts_gen.phrasebook import Phrasebook, build_phrasebook
 from scripts_gen.seal import format_approval, format_for, seal_of
 from scripts_gen.wording import LRI, PDI, format_pieces
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from scripts_gen.check.rule import Spot
 from scripts_gen.check.subject import SAMPLES, CatalogSubject
+from scripts_gen.language import plural_index
 from scripts_gen.message import Message
-from scripts_gen.phrasebook import plural_index
 
 KNOWN = frozenset({"ar", "en", "fi", "ru", "tl"})
 """Languages whose plural rule is known to be right without a book; CLDR and gettext differ on others."""

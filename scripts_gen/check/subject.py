@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scripts_gen.language import Locale
+from scripts_gen.language import Locale, plural_index
 from scripts_gen.message import Message
 from scripts_gen.model import Book
-from scripts_gen.phrasebook import Phrasebook, plural_index
+from scripts_gen.phrasebook import Phrasebook
 
 SAMPLES = 1000
 """Numbers that plural rules are tried with; every rule in CLDR repeats within them."""
