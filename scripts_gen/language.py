@@ -69,6 +69,8 @@ class Locale:
     """The letters a wording may use, as the inside of a character class."""
     pronunciation: str = ""
     """Name of the pronunciation scheme; empty where no pronunciation is wanted."""
+    pronunciation_guide: tuple[str, ...] = ()
+    """What the scheme's letters sound like, in lines for its readers."""
     aliases: tuple[str, ...] = ()
     """Other codes that the command line takes for this locale."""
     font: str = "Noto Sans"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -33,6 +33,9 @@ PLURALS = {
 }
 """Plural headers known to be right; Babel's own table swaps two Arabic forms and is wrong for Filipino."""
 
+GLOSSARY = "glossary.toml"
+"""Beside locale.toml: the stems of a language by source term, where they are too many for its ``[glossary]``."""
+
 SMALLEST = 10.0
 """Points: what is read at arm's length, and no wording is ever set smaller."""
 
@@ -47,7 +50,10 @@ def find_locales(workspace: Path) -> tuple[str, ...]:
 
 
 def read_locales(workspace: Path, codes: Iterable[str]) -> dict[str, Locale]:
-    """Read the locale.toml of each of ``codes``. Raises InputError with every fault of every file."""
+    """Read the locale.toml, and the glossary.toml where there is one, of each of ``codes``.
+
+    Raises InputError with every fault of every file.
+    """
     faults: list[Fault] = []
     locales = {}
     for code in codes:
@@ -56,6 +62,11 @@ def read_locales(workspace: Path, codes: Iterable[str]) -> dict[str, Locale]:
         if document.readable:
             locales[code] = _parse_locale(document.root, code)
         faults += document.faults
+        if code in locales and (workspace / f"locales/{code}/{GLOSSARY}").exists():
+            document = Document(workspace / f"locales/{code}/{GLOSSARY}", f"locales/{code}/{GLOSSARY}")
+            terms = {term: document.root.texts(term) for term in document.root.data}
+            locales[code] = replace(locales[code], glossary={**locales[code].glossary, **terms})
+            faults += document.faults
     if faults:
         raise InputError(faults)
     return locales
@@ -69,6 +80,7 @@ def _parse_locale(table: Table, code: str) -> Locale:
         autonym, direction = code, "ltr"
     typography = table.table("type", required=False)
     check, glossary = table.table("check", required=False), table.table("glossary", required=False)
+    pronunciation = table.table("pronunciation", required=False)
     quotes = table.texts("quotes") or ("“", "”")
     if len(quotes) != 2:
         table.fault("quotes", f"expected an opening and a closing mark, found {len(quotes)}")
@@ -84,7 +96,8 @@ def _parse_locale(table: Table, code: str) -> Locale:
         digits=_parse_digits(table, code),
         quotes=(quotes[0], quotes[1]),
         letters=table.text("letters", required=False),
-        pronunciation=table.text("pronunciation", required=False),
+        pronunciation=pronunciation.text("scheme", required=bool(pronunciation.data)),
+        pronunciation_guide=pronunciation.texts("guide"),
         aliases=table.texts("aliases"),
         font=typography.text("font", required=False) or "Noto Sans",
         font_scale=typography.quantity("font_scale", 1.0, least=0.5),
@@ -95,7 +108,7 @@ def _parse_locale(table: Table, code: str) -> Locale:
         same=check.texts("same"),
         glossary={term: glossary.texts(term) for term in glossary.data},
     )
-    for inner in (table, typography, check, glossary):
+    for inner in (table, typography, check, glossary, pronunciation):
         inner.done()
     return locale
 

@@ -13,6 +13,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
 
 _APPROVAL = re.compile(r"approved:\s+(\d{4}-\d{2}-\d{2})\s+(.*\S)\s+([0-9A-HJKMNP-TV-Z]{8})")
+_VOCALISED = re.compile(r"vocalised:\s+(.*\S)")
 _FOR = re.compile(r"for:\s+([0-9A-HJKMNP-TV-Z]{8})")
 
 
@@ -78,3 +79,9 @@ def pronounced_wording(message: Message) -> str | None:
         if found := _FOR.fullmatch(comment.strip()):
             return found[1]
     return None
+
+
+def vocalised_forms(message: Message) -> tuple[str, ...]:
+    """Return the wording with all its vowel signs that a pronunciation records, one text a plural form; or none."""
+    found = (_VOCALISED.fullmatch(comment.strip()) for comment in message.comments)
+    return tuple(match[1] for match in found if match)

@@ -8,46 +8,32 @@ from collections.abc import Iterable, Iterator
 from scripts_gen.check.idioms import find_idioms
 from scripts_gen.check.rule import Rule, Scope, Severity, Spot
 from scripts_gen.check.subject import BookSubject
-from scripts_gen.model import Book, Phrase, Role
+from scripts_gen.coverage import count_coverage
+from scripts_gen.model import Phrase
 
 _STANDARDS_FILE = "locales/book/standards.toml"
-_FACE_TO_FACE = frozenset({"gesture", "distance"})
-"""Standards that a role which nobody sees cannot keep."""
-
-
-def _carried(book: Book, role: Role) -> set[str]:
-    """Return the standards that a role answers for itself, or meets in one of its situations."""
-    steps = (step for key in role.situations() if key in book.situations for step in book.situations[key].steps)
-    return set(role.standards).union(
-        *((*step.standards, *(key for phrase in step.phrases for key in phrase.standards)) for step in steps)
-    )
 
 
 def find_uncovered_standards(subject: BookSubject) -> Iterator[Spot]:
-    """Yield the standards that no role carries, whether they must or may be kept."""
-    book = subject.book
-    carried = set[str]().union(*(_carried(book, role) for role in book.roles.values()))
-    for key, standard in book.standards.standards.items():
-        if key not in carried:
-            yield Spot(msgctxt=key, file=_STANDARDS_FILE, detail=f"{key} ({standard.title})")
+    """Yield the standards that no role carries, whether they must or may be kept, and whoever is excused."""
+    standards = subject.book.standards.standards
+    for row in count_coverage(subject.book).standards:
+        if not row.carried():
+            yield Spot(msgctxt=row.item, file=_STANDARDS_FILE, detail=f"{row.item} ({standards[row.item].title})")
 
 
 def find_lacking_roles(subject: BookSubject) -> Iterator[Spot]:
-    """Yield each role with the binding standards that others carry and it does not.
+    """Yield each role with the binding standards that others carry and it does not, nor excuses in its profile.
 
-    Gesture and distance are excused where nobody sees the role. What no role carries is told of the book, once.
+    What no role carries is told of the book, once.
     """
     book = subject.book
-    by_role = {role.key: _carried(book, role) for role in book.roles.values()}
-    carried = set[str]().union(*by_role.values())
+    coverage = count_coverage(book)
+    binding = {
+        row.item for row in coverage.standards if row.carried() and book.standards.standards[row.item].binding == "must"
+    }
     for role in book.roles.values():
-        excused = _FACE_TO_FACE if "face" not in role.channel else frozenset[str]()
-        lacking = [
-            key
-            for key, standard in book.standards.standards.items()
-            if standard.binding == "must" and key in carried and key not in by_role[role.key]
-            if key.rpartition(".")[2] not in excused
-        ]
+        lacking = [hole.item for hole in coverage.holes if hole.role == role.key and hole.item in binding]
         if lacking:
             yield Spot(msgctxt=f"role.{role.key}", file=role.file, detail=", ".join(lacking))
 
@@ -150,7 +136,7 @@ RULES = (
         Severity.WARNING,
         "A role meets some standards nowhere",
         "Whoever works in this role is never shown how to keep them.",
-        "Add a situation that has them, or let the role answer for them itself under 'standards'.",
+        "Add a situation that has them, or say why not, under [excused] in the role; 'scripts-gen coverage' has more.",
         Scope.BOOK,
         find_lacking_roles,
     ),

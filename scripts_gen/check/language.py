@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts_gen.check import address, usage
+from scripts_gen.check import address, pronunciation, usage
 from scripts_gen.check.rule import Rule, Scope, Severity, Spot
 from scripts_gen.check.speech import LISTS, MARKS, Word, blank, field_name, fold, is_spoken, is_stray, words
 from scripts_gen.check.subject import Form
@@ -118,4 +118,4 @@ ALTERNATIVES = Rule(
     Scope.FORM,
     find_alternatives,
 )
-RULES: tuple[Rule, ...] = (UNTRANSLATED, *address.RULES, ALTERNATIVES, *usage.RULES)
+RULES: tuple[Rule, ...] = (UNTRANSLATED, *address.RULES, ALTERNATIVES, *usage.RULES, *pronunciation.RULES)
