@@ -13,6 +13,7 @@ from scripts_gen.seal import approval_of
 from scripts_gen.workspace import Workspace, revision_date
 
 if TYPE_CHECKING:
+    from scripts_gen.matrix import Matrix
     from scripts_gen.sheet import Layout
     from scripts_gen.typeset import Misfit
 
@@ -52,6 +53,19 @@ def read_phrasebook(workspace: Workspace, code: str) -> Phrasebook:
 def read_phrasebooks(workspace: Workspace, codes: Iterable[str]) -> dict[str, Phrasebook]:
     """Return a phrasebook for each of ``codes``, each once."""
     return {code: read_phrasebook(workspace, code) for code in dict.fromkeys(codes)}
+
+
+def read_coverage(workspace: Workspace, roles: Iterable[str], code: str | None) -> Matrix:
+    """Return the coverage of ``roles``: of what may be said in the locale ``code`` and in its words, else of the book.
+
+    The book alone is shown in its source language.
+    """
+    from scripts_gen.coverage import count_coverage
+    from scripts_gen.matrix import build_matrix
+
+    reader = read_phrasebook(workspace, code or workspace.book.source)
+    coverage = count_coverage(workspace.book, roles, reader.entries if code else None)
+    return build_matrix(coverage, reader, spoken=code is not None)
 
 
 def produce_scripts(

@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "catalogs",
     "approve": "catalogs",
     "check": "check",
+    "coverage": "coverage",
     "preview": "preview",
     "pseudo": "preview",
     "new-locale": "setup",

@@ -53,7 +53,7 @@ def cards(
     from scripts_gen.produce import produce_cards
     from scripts_gen.sheet import lay_out
 
-    workspace, names, codes, reader = _selected(root, roles, locales, staff)
+    workspace, names, codes, reader = selected(root, roles, locales, staff)
     layout = lay_out(card or workspace.book.print.card, sheet or workspace.book.print.sheet)
     folder = options.output_folder(root, output, "cards")
     chosen = _chosen(workspace, codes, speaker, listener)
@@ -113,7 +113,7 @@ def scripts(
     from scripts_gen.files import write_file
     from scripts_gen.produce import FORMATS, produce_scripts
 
-    workspace, names, codes, reader = _selected(root, roles, locales, staff)
+    workspace, names, codes, reader = selected(root, roles, locales, staff)
     folder = options.output_folder(root, output, "scripts")
     kinds = tuple(dict.fromkeys(formats)) or FORMATS
     made = produce_scripts(workspace, names, codes, reader, kinds, on_date)
@@ -125,7 +125,7 @@ def scripts(
     click.echo(f"{count} {'script' if count == 1 else 'scripts'} written to {options.show_path(folder)}")
 
 
-def _selected(
+def selected(
     root: Path, roles: tuple[str, ...], locales: tuple[str, ...], staff: str | None
 ) -> tuple[Workspace, list[str], list[str], str | None]:
     """Return the workspace and what was asked for, everything where nothing was; all unknown words in one error."""

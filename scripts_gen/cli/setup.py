@@ -20,6 +20,9 @@ def writable(root: Path) -> None:
 def init(folder: Path) -> None:
     """Make a workspace in FOLDER, with a copy of the shipped book.
 
+    Wordings that you change reach staff as drafts until your own native
+    speaker approves them; approval = "required" in book.toml holds them back.
+
     \b
     Example:
       scripts-gen init our-hotel
@@ -27,7 +30,7 @@ def init(folder: Path) -> None:
     import shutil
     import tempfile
 
-    from scripts_gen.resources import find_resource
+    from scripts_gen.resources import BOOK_FILE, find_resource
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and not empty")
@@ -36,6 +39,10 @@ def init(folder: Path) -> None:
         made = Path(temporary) / "made"
         shutil.copytree(find_resource("locales"), made / "locales", ignore=shutil.ignore_patterns("__pycache__"))
         (made / "templates").mkdir()
+        book = made / BOOK_FILE
+        # The shipped wordings are approved. The first of one's own are not, and would be missing from every output.
+        text = book.read_text(encoding="utf-8").replace('approval = "required"', 'approval = "preferred"')
+        book.write_text(text, encoding="utf-8", newline="\n")
         if folder.exists():
             folder.rmdir()
         made.rename(folder)
