@@ -17,6 +17,8 @@ from scripts_gen.wording import placeholders
 
 Parsed = TypeVar("Parsed")
 BOOK = "locales/book"
+POINTING = f"{BOOK}/pointing.toml"
+GLOSSARY = f"{BOOK}/glossary.toml"
 GROUPS = 8
 POCKET = 12
 _COLOR = re.compile(r"#[0-9a-f]{6}")
@@ -31,27 +33,40 @@ def read_book(workspace: Path, parts_of_day: Iterable[str] | None) -> model.Book
     """
     known = Known(day=None if parts_of_day is None else dict.fromkeys(parts_of_day, ""))
     faults: list[Fault] = []
+    documents: list[Document] = []
 
     def read(file: str, parse: Callable[[Table, Known, str], Parsed]) -> tuple[Document, Parsed | None]:
         document = Document(workspace / file, file)
+        documents.append(document)
         parsed = parse(document.root, known, file) if document.readable else None
         faults.extend(document.faults)
         document.faults.clear()
         return document, parsed
 
+    def optional(file: str, parse: Callable[[Table, Known, str], Parsed]) -> Parsed | None:
+        return read(file, parse)[1] if (workspace / file).exists() else None
+
     head, book = read(f"{BOOK}/book.toml", _parse_book)
     _, standards = read(f"{BOOK}/standards.toml", _learn_standards)
+    pointing = optional(POINTING, _parse_pointing)
+    if pointing is None and (workspace / POINTING).exists():
+        known.points = None  # its points would only be blamed for what is wrong with the file
+    points, numbers = pointing or ({}, ())
+    glossary = optional(GLOSSARY, _parse_glossary) or {}
     scenes = {Path(file).stem: read(file, parse_situation)[1] for file in _files(workspace, "situations")}
     situations = _number_situations([scene for scene in scenes.values() if scene], faults)
     known.phrases = {key: tuple(p.key for p in scene.phrases()) if scene else None for key, scene in scenes.items()}
     roles = [role for file in _files(workspace, "roles") if (role := read(file, _parse_role)[1])]
     if all(scenes.values()):
+        phrases = {phrase.key: phrase for situation in situations for phrase in situation.phrases()}
+        for check in known.later:
+            check(phrases)
         for name in known.placeholders.keys() - known.used:
             head.fault(("placeholder", name), "declared, but no phrase uses it")
     for kind, values in (("situations", situations), ("roles", roles)):
         if not values and not faults:
             faults.append(Fault(f"{BOOK}/{kind}", 0, "", f"holds no {kind}; expected one .toml file each"))
-    faults.extend(head.faults)
+    faults.extend(fault for document in documents for fault in document.faults)
     if faults or book is None or standards is None:
         raise InputError(faults)
     return replace(
@@ -59,6 +74,9 @@ def read_book(workspace: Path, parts_of_day: Iterable[str] | None) -> model.Book
         standards=standards,
         situations={situation.key: situation for situation in situations},
         roles={role.key: role for role in roles},
+        points=points,
+        numbers=numbers,
+        glossary=glossary,
     )
 
 
@@ -127,7 +145,7 @@ def _parse_group(key: str, number: int, table: Table) -> model.Group:
 
 
 def _learn_standards(table: Table, known: Known, file: str) -> model.Standards:
-    standards = parse_standards(table)
+    standards = parse_standards(table, known.refer_phrase)
     known.standards |= standard_references(standards.standards)
     known.moves |= dict.fromkeys(standards.moves, "")
     known.complaints |= dict.fromkeys(standards.complaints, "")
@@ -165,9 +183,42 @@ def _parse_role(table: Table, known: Known, file: str) -> model.Role:
         if certain
         else table.texts("pocket"),
         standards=table.refer_all("standards", known.standards, "standard"),
+        excused=_parse_excused(table.table("excused", required=False), known),
         file=file,
     )
     if len(role.pocket) > POCKET:
         table.fault("pocket", f"{len(role.pocket)} phrases; a pocket holds at most {POCKET}")
     table.done()
     return role
+
+
+def _parse_excused(table: Table, known: Known) -> dict[str, str]:
+    """Return the reason by the full key of what a role need not carry: a standard, or ``move.<key>``."""
+    items = known.standards | {move: f"move.{move}" for move in known.moves}
+    excused = {}
+    for word in table.data:
+        if key := table.reference(word, None, word, items, "standard or move"):
+            excused[key] = table.text(word)
+        table.known.append(word)
+    table.done()
+    return excused
+
+
+def _parse_pointing(table: Table, known: Known, file: str) -> tuple[dict[str, model.Point], tuple[int, ...]]:
+    points = {}
+    for key, inner in table.named("point").items():
+        points[key] = model.Point(inner.key(key, key), inner.text("show"), inner.text("note", required=False))
+        inner.done()
+    numbers = table.numbers("numbers")
+    known.points = dict.fromkeys((*points, model.NUMBERS) if numbers else points, "")
+    if model.NUMBERS in points:
+        table.fault("point", f"{model.NUMBERS!r} is the row of numbers, and no point can be called so")
+    table.done()
+    return points, numbers
+
+
+def _parse_glossary(table: Table, known: Known, file: str) -> dict[str, str]:
+    terms = table.table("term")
+    glossary = {term: terms.text(term) for term in terms.data}
+    table.done()
+    return glossary

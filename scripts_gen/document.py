@@ -125,6 +125,18 @@ class Table:
             self.fault(key, f"expected a whole number of at least {least}, found {value}")
         return value or 0
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers from 0 up, none of them twice."""
+        found: list[int] = []
+        for i, value in enumerate(self._get(key, list, "a list of whole numbers", False) or []):
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                self.fault(key, f"expected a whole number of at least 0, found {value!r}", i)
+            elif value in found:
+                self.fault(key, f"{value} stands here twice", i)
+            else:
+                found.append(value)
+        return tuple(found)
+
     def quantity(self, key: str, default: float | None = None, *, least: float = 0) -> float:
         """Return a number of at least ``least``, whole or not; required where there is no ``default``."""
         kind = int if isinstance(self.data.get(key), int) else float

@@ -15,10 +15,11 @@ from scripts_gen import interface
 from scripts_gen.book import read_book
 from scripts_gen.locales import find_locales, read_locales
 from scripts_gen.message import GUIDANCE, INTERFACE, SPOKEN, Message, format_context
-from scripts_gen.model import Book, Phrase, Placeholder, Role, Situation, Standards, Step
+from scripts_gen.model import Book, Phrase, Placeholder, Point, Role, Situation, Standards, Step
 from scripts_gen.wording import placeholders
 
 INTERFACE_FILE = "scripts_gen/interface.py"
+POINTING_FILE = "locales/book/pointing.toml"
 LIST_SEPARATOR = "; "
 CARD_LINES = {"id1": 5, "a7": 10, "a6": 14}
 """Lines of a wording that a card holds at its smallest size, below two lines of directions; the preview is exact."""
@@ -31,17 +32,28 @@ def book_messages(book: Book, domain: str) -> tuple[Message, ...]:
     if domain == GUIDANCE:
         return tuple(_guidance(book))
     spoken = _spoken if domain == SPOKEN else _pronounced
-    return tuple(
+    messages = (
         message
         for situation in book.situations.values()
         for step in situation.steps
         for phrase in step.phrases
         for message in spoken(book, situation, step, phrase)
     )
+    return (*messages, *map(_point_message, book.points.values())) if domain == SPOKEN else tuple(messages)
 
 
 def _spoken(book: Book, situation: Situation, step: Step, phrase: Phrase) -> Iterator[Message]:
     yield _phrase_message(phrase, situation, tuple(_phrase_notes(book, situation, step, phrase)))
+
+
+def _point_message(point: Point) -> Message:
+    notes = ("Printed for the customer, who points at it to answer without a word",)
+    return Message(
+        msgctxt=format_context(f"point.{point.key}"),
+        msgid=point.show,
+        notes=(*notes, point.note) if point.note else notes,
+        files=(POINTING_FILE,),
+    )
 
 
 def _pronounced(book: Book, situation: Situation, step: Step, phrase: Phrase) -> Iterator[Message]:
@@ -75,6 +87,11 @@ def _phrase_notes(book: Book, situation: Situation, step: Step, phrase: Phrase) 
         yield f"Tone: {step.tone}"
     if lines := CARD_LINES.get(book.print.card):
         yield f"Limit: at most {lines} lines on the {book.print.card} card that the book prints"
+    if phrase.answers:
+        shown = (book.points[key].show if key in book.points else key for key in phrase.answers)
+        yield f"The customer may point at: {LIST_SEPARATOR.join(shown)}"
+    if phrase.reply:
+        yield f"Greeting and reply are a pair: a customer who says this is answered with {phrase.reply}"
     for name in placeholders(f"{phrase.say} {phrase.say_plural}"):
         if name in book.placeholders:
             placeholder = book.placeholders[name]

@@ -29,7 +29,7 @@ T = TypeVar("T")
 Record = Mapping[str, Any]
 """What a look-up shows of a phrase in a locale, as JSON; ``build_record`` says what it holds."""
 
-SCHEMA = f"2 {sys.byteorder}"
+SCHEMA = f"3 {sys.byteorder}"
 """Raised whenever the tables, a record, or the way of scoring changes."""
 
 _TABLES = """
@@ -91,7 +91,8 @@ def build_record(phrasebook: Phrasebook, entry: Entry) -> dict[str, Any]:
     ``wordings`` has the plain row first. ``plural_forms`` and the number in the placeholder ``count`` choose among the
     raw ``forms``; ``placeholders`` has type, label (in the record's locale) and example of each; ``organisation`` has
     the values that are always filled. ``text``, ``pronunciation_text`` and ``meaning`` are plain text, with blanks for
-    the other placeholders.
+    the other placeholders; ``answers`` is what the customer may point at, ``reply`` what is said back to a customer who
+    says the phrase first.
     """
     from scripts_gen import wording as wordings
 
@@ -114,6 +115,8 @@ def build_record(phrasebook: Phrasebook, entry: Entry) -> dict[str, Any]:
         "when": phrase.when,
         "meaning": wordings.format_pieces(meaning),
         "instead_of": list(entry.instead_of),
+        "answers": list(phrasebook.answers(phrase)),
+        "reply": _record_reply(phrasebook, entry),
         "wordings": [_record_wording(phrasebook, entry, row) for row in entry.wordings],
         "count": phrase.count,
         "plural_forms": phrasebook.plural_forms,
@@ -124,6 +127,16 @@ def build_record(phrasebook: Phrasebook, entry: Entry) -> dict[str, Any]:
         },
         "organisation": {name: organisation[name] for name in used if name in organisation},
     }
+
+
+def _record_reply(phrasebook: Phrasebook, entry: Entry) -> dict[str, str] | None:
+    """Return key and plain wording of what staff say back to a customer who says this phrase first."""
+    from scripts_gen.wording import format_pieces
+
+    reply = phrasebook.entries.get(entry.phrase.reply)
+    if reply is None:
+        return None
+    return {"key": reply.key, "text": format_pieces(phrasebook.pieces(reply, reply.wording()))}
 
 
 def _record_wording(phrasebook: Phrasebook, entry: Entry, row: Wording) -> dict[str, Any]:

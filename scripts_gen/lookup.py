@@ -28,6 +28,10 @@ from scripts_gen.wording import choose_row
 Answer = TypeVar("Answer")
 
 
+_SHOWN = ("key", "locale", "direction", "situation", "title", "meaning", "instead_of", "answers", "reply")
+"""What a look-up shows of a record as it is."""
+
+
 class Lookup(NamedTuple):
     """What a look-up found."""
 
@@ -119,7 +123,7 @@ def fill_record(
     used = {name: value for name, value in values.items() if name in record["placeholders"]}
     if strict and len(used) < len(values):
         raise _unknown("placeholder", next(iter(values.keys() - used.keys())), record["placeholders"])
-    shown = {key: record[key] for key in ("key", "locale", "direction", "situation", "title", "meaning", "instead_of")}
+    shown = {key: record[key] for key in _SHOWN}
     shown |= {key: row[key] for key in ("variant", "status", "approved", "approved_by")}
     wording, pronunciation = row["text"], row["pronunciation_text"]
     if used:

@@ -15,6 +15,10 @@ MOODS = ("upset", "unsure", "hurried")
 BINDINGS = ("must", "may")
 APPROVALS = ("required", "preferred")
 DIRECTIONS = ("gesture", "tone", "distance", "safety")
+PLAN = ("first", "question", "promise")
+"""What the plan for a complaint says, in this order: phrases by their keys."""
+NUMBERS = "numbers"
+"""What ``answers`` calls the row of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,28 @@ class ComplaintModel:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintCode:
-    """A fixed reason to complain, used by phrases and by the register alike."""
+    """A fixed reason to complain, used by phrases and by the register alike, and the plan for it."""
 
     key: str
     title: str
+    first: str = ""
+    """Full key of the first sentence said; empty where the book has no plan for this code."""
+    question: str = ""
+    """Full key of the question that finds the cause."""
+    promise: str = ""
+    """Full key of the honest promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that a customer may point at, to answer without a word."""
+
+    key: str
+    """Unique among the points; its msgctxt is ``point.<key>``."""
+    show: str
+    """What is printed, in the source language."""
+    note: str = ""
+    """For the translator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +217,10 @@ class Phrase:
     """The complaint code that it answers; empty for none."""
     customer: str = ""
     """One of ``MOODS``; empty where the customer's mood does not matter."""
+    answers: tuple[str, ...] = ()
+    """Keys of the points that answer it; ``NUMBERS`` stands for the row of numbers."""
+    reply: str = ""
+    """Full key of the phrase that staff say back when a customer says this one first; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +278,8 @@ class Role:
     """Keys of at most twelve phrases that a beginner carries."""
     standards: tuple[str, ...] = ()
     file: str = ""
+    excused: Mapping[str, str] = field(default_factory=dict)
+    """What the role need not carry, and why: reason by ``framework.item`` or ``move.<key>``."""
 
     def situations(self) -> tuple[str, ...]:
         """Return encounter and at hand together, each situation once."""
@@ -276,6 +304,12 @@ class Book:
     roles: Mapping[str, Role]
     situations: Mapping[str, Situation]
     """In the order of their numbers."""
+    points: Mapping[str, Point] = field(default_factory=dict)
+    """By key, in the order of pointing.toml."""
+    numbers: tuple[int, ...] = ()
+    """The numbers that a customer may point at."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """Terms of the source language that are always rendered by the same word: meaning by term."""
 
     def phrases(self) -> dict[str, Phrase]:
         """Return every phrase by full key, in the order of situations and steps."""

@@ -10,8 +10,10 @@ from scripts_gen import wording as wordings
 from scripts_gen.interface import WORDS
 from scripts_gen.language import Locale, Variant, is_plural_rule, plural_index
 from scripts_gen.message import GUIDANCE, INTERFACE, PRONUNCIATION, SPOKEN, Message, Status, format_context
-from scripts_gen.model import Book, Phrase, Placeholder, Role, Situation, Step
+from scripts_gen.model import NUMBERS, Book, Phrase, Placeholder, Role, Situation, Step
 from scripts_gen.seal import approval_of, hash_texts, pronounced_wording, seal_of, status_of
+
+_NUMBER = Placeholder(NUMBERS, "number", "", "0")
 
 
 class Formatter(Protocol):
@@ -99,6 +101,7 @@ class Phrasebook:
     entries: Mapping[str, Entry]
     """By full key, in the order of the book."""
     left_out: tuple[LeftOut, ...]
+    """Also points, under ``point.<key>``."""
     guidance: Mapping[str, Localized]
     """By msgctxt without variant: ``greeting#title``, ``greeting.welcome#gesture``, ``role.cashier#title``."""
     interface: Mapping[str, Localized]
@@ -108,6 +111,8 @@ class Phrasebook:
     """The header of the spoken catalog."""
     revised: str = ""
     """ISO 8601 date of the catalogs' last revision or approval; empty where they carry none."""
+    points: Mapping[str, Wording] = field(default_factory=dict)
+    """What a customer may point at, by its key, in the order of the book."""
 
     def guide(self, context: str) -> Localized:
         """Return what staff read under ``context``; the empty text where the book has none."""
@@ -126,6 +131,12 @@ class Phrasebook:
         situations = (self.book.situations[key] for key in role.situations())
         keys = {phrase.key for situation in situations for phrase in situation.phrases()}
         return tuple(left for left in self.left_out if left.key in keys)
+
+    def answers(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return what a customer may point at after ``phrase``, in this language: points first, then numbers."""
+        points = (self.points[key].forms[0] for key in phrase.answers if key in self.points)
+        numbers = self.book.numbers if NUMBERS in phrase.answers else ()
+        return (*points, *(self.formatter.format(_NUMBER, str(number)) for number in numbers))
 
     def form_index(self, entry: Entry, values: Mapping[str, str]) -> int:
         """Return which plural form ``values`` ask for, by the example's number where the count is left blank."""
@@ -188,12 +199,15 @@ def build_phrasebook(
                 if wordings:
                     lists = [_items(guides.get(f"{phrase.key}#{name}")) for name in ("keywords", "instead_of")]
                     entries[phrase.key] = Entry(phrase, situation, step, wordings, *lists)
+    points, gaps = _points(book, locale, catalogs.get(SPOKEN, {}))
+    left_out += gaps
     words = catalogs.get(INTERFACE, {})
     return Phrasebook(
         book=book,
         locale=locale,
         entries=entries,
         left_out=tuple(left_out),
+        points=points,
         guidance=guides,
         interface={
             key: _localized(book, locale, source, words.get(f"interface.{key}")) for key, source in WORDS.items()
@@ -230,25 +244,47 @@ def _wordings(
     gaps: list[LeftOut] = []
     for variant in locale.rows(phrase.varies):
         context = format_context(phrase.key, variant)
-        wording = _wording(book, locale, phrase, variant, spoken.get(context), pronounced.get(context))
-        status = wording.status if wording else Status.MISSING
-        if wording and (status is Status.APPROVED or book.approval == "preferred"):
+        source = (phrase.say, phrase.say_plural) if phrase.say_plural else (phrase.say,)
+        wording = _wording(book, locale, source, variant, spoken.get(context), pronounced.get(context))
+        if wording and _may_be_said(wording, book):
             usable.append(wording)
         else:
-            gaps.append(LeftOut(phrase.key, status, variant))
+            gaps.append(LeftOut(phrase.key, wording.status if wording else Status.MISSING, variant))
     return (tuple(usable) if usable and not usable[0].variant else ()), gaps
 
 
+def _points(book: Book, locale: Locale, spoken: Mapping[str, Message]) -> tuple[dict[str, Wording], list[LeftOut]]:
+    """Return what a customer may point at in this language, and what of it is left out."""
+    points: dict[str, Wording] = {}
+    gaps: list[LeftOut] = []
+    for key, point in book.points.items():
+        context = format_context(f"point.{key}")
+        wording = _wording(book, locale, (point.show,), (), spoken.get(context), None)
+        if wording and _may_be_said(wording, book):
+            points[key] = wording
+        else:
+            gaps.append(LeftOut(context, wording.status if wording else Status.MISSING))
+    return points, gaps
+
+
+def _may_be_said(wording: Wording, book: Book) -> bool:
+    return wording.status is Status.APPROVED or book.approval == "preferred"
+
+
 def _wording(
-    book: Book, locale: Locale, phrase: Phrase, variant: Variant, message: Message | None, pronounced: Message | None
+    book: Book,
+    locale: Locale,
+    source: tuple[str, ...],
+    variant: Variant,
+    message: Message | None,
+    pronounced: Message | None,
 ) -> Wording | None:
-    source = (phrase.say, phrase.say_plural) if phrase.say_plural else (phrase.say,)
     if message is None and locale.code == book.source and not variant:
         return Wording(variant, source, Status.TRANSLATED)
     if message is None or not message.translated:
         return None
     status, forms = status_of(message), message.msgstr
-    current = (message.msgid, message.msgid_plural) == (phrase.say, phrase.say_plural)
+    current = (message.msgid, message.msgid_plural) == (source[0], source[-1] if len(source) > 1 else "")
     if locale.code == book.source and not variant:
         forms = source
         status = status if current else Status.TRANSLATED

@@ -52,5 +52,5 @@ def catalog_file(code: str, domain: str) -> str:
 def input_files(workspace: Path) -> list[Path]:
     """Return every file that decides what a workspace says, sorted: the book, the locales, the catalogs."""
     folder = workspace / "locales"
-    patterns = ("book/*.toml", "book/*/*.toml", "*/locale.toml", "*/LC_MESSAGES/*.po")
+    patterns = ("book/*.toml", "book/*/*.toml", "*/locale.toml", "*/glossary.toml", "*/LC_MESSAGES/*.po")
     return sorted(path for pattern in patterns for path in folder.glob(pattern))

@@ -14,9 +14,11 @@ from scripts_gen.language import Locale
 from scripts_gen.model import Phrase, Role, Situation, Step
 from scripts_gen.phrasebook import Entry, Localized, Phrasebook, Wording
 from scripts_gen.reading import Said, guide, meaning, own, said, variant_labels, word
+from scripts_gen.wording import Text
 
 LIST_SEPARATOR = ";"
 """What separates the items of a list that is one message, such as ``#instead_of``."""
+ANSWER_SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class ScriptLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What passes between customer and staff beside the wording itself."""
+
+    heading: Localized
+    text: Said
+    meaning: Said | None
+    """None where the reader speaks the language of ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptPhrase:
     """A phrase, and what its reader needs to choose it."""
 
@@ -43,6 +55,8 @@ class ScriptPhrase:
     lines: tuple[ScriptLine, ...]
     meaning: Said | None
     """In the reader's language, else in the source language; None where the reader speaks the language of the lines."""
+    exchanges: tuple[Exchange, ...]
+    """What the customer may point at, and what staff reply to a customer who says the phrase first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +196,22 @@ def _phrase(entry: Entry, spoken: Phrasebook, staff: Phrasebook) -> ScriptPhrase
         labels=_occasion(entry.phrase, staff),
         lines=_lines(entry, spoken, staff),
         meaning=None if spoken.locale.code == staff.locale.code else meaning(entry.phrase, staff),
+        exchanges=tuple(_exchanges(entry.phrase, spoken, staff)),
     )
+
+
+def _exchanges(phrase: Phrase, spoken: Phrasebook, staff: Phrasebook) -> Iterable[Exchange]:
+    foreign = spoken.locale.code != staff.locale.code
+    if spoken.answers(phrase):
+        shown, meant = (
+            Said((Text(ANSWER_SEPARATOR.join(book.answers(phrase))),), book.locale.code, book.locale.direction)
+            for book in (spoken, staff)
+        )
+        yield Exchange(word(staff, "answers"), shown, meant if foreign else None)
+    if reply := spoken.entries.get(phrase.reply):
+        pieces = spoken.pieces(reply, reply.wording())
+        shown = said(pieces, spoken.locale.code, spoken.locale.direction, staff)
+        yield Exchange(word(staff, "reply"), shown, meaning(reply.phrase, staff) if foreign else None)
 
 
 def _occasion(phrase: Phrase, staff: Phrasebook) -> tuple[Localized, ...]:

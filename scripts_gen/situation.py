@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from scripts_gen.wording import placeholders, stray_braces
 
 RESERVED = (
     *("role", "group", "placeholder", "interface", "framework", "standard", "value", "dimension", "move", "model"),
-    *("complaint-code", "measure"),
+    *("complaint-code", "measure", "point"),
 )
 """Words that begin the msgctxt of something else, and so cannot name a situation."""
 
@@ -31,6 +32,26 @@ class Known:
     """Placeholders that some wording uses."""
     phrases: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     """Full keys of phrases by situation; None for a situation whose file could not be read."""
+    points: dict[str, str] | None = field(default_factory=dict)
+    """Keys of what a customer may point at; None where they could not be read."""
+    later: list[Callable[[dict[str, model.Phrase]], None]] = field(default_factory=list)
+    """What can be checked only when every phrase is known."""
+
+    def refer_phrase(self, table: Table, key: str, complaint: str = "", *, required: bool = False) -> str:
+        """Return the phrase that ``table`` names under ``key``.
+
+        Once all phrases are known, it has to be one of them, and the one for that ``complaint`` where it names a code.
+        """
+        word = table.text(key, required=required)
+
+        def check(phrases: dict[str, model.Phrase]) -> None:
+            found = table.reference(key, None, word, dict.fromkeys(phrases, ""), "phrase")
+            if found and complaint and phrases[found].complaint != complaint:
+                table.fault(key, f'{found!r} is no phrase for this complaint; it wants complaint = "{complaint}"')
+
+        if word:
+            self.later.append(check)
+        return word
 
 
 def parse_situation(table: Table, known: Known, file: str) -> model.Situation:
@@ -100,6 +121,8 @@ def _parse_phrase(table: Table, known: Known, situation: str) -> model.Phrase:
         standards=table.refer_all("standards", known.standards, "standard"),
         complaint=table.refer("complaint", known.complaints, "complaint code"),
         customer=table.choice("customer", model.MOODS, default="") if "customer" in table.data else "",
+        answers=table.texts("answers") if known.points is None else table.refer_all("answers", known.points, "point"),
+        reply=known.refer_phrase(table, "reply"),
     )
     table.known.append("customer")
     _check_wording(table, phrase, known)

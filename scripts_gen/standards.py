@@ -11,7 +11,11 @@ from scripts_gen.document import Table
 Parsed = TypeVar("Parsed")
 
 
-def parse_standards(table: Table) -> model.Standards:
+ReferPlan = Callable[[Table, str, str], str]
+"""What resolves a phrase of a complaint's plan, later: table, key and complaint code."""
+
+
+def parse_standards(table: Table, refer_plan: ReferPlan) -> model.Standards:
     """Return the standards that a standards.toml holds, its references resolved; faults stay with the document."""
 
     def each(name: str, make: Callable[[str, Table], Parsed]) -> dict[str, Parsed]:
@@ -40,7 +44,7 @@ def parse_standards(table: Table) -> model.Standards:
         "model",
         lambda key, t: model.ComplaintModel(key, t.text("title"), t.refer_all("moves", words(moves), "move")),
     )
-    complaints = each("complaint", lambda key, t: model.ComplaintCode(t.key(key, key), t.text("title")))
+    complaints = each("complaint", lambda key, t: _parse_complaint(key, t, refer_plan))
     measures = each("measure", _parse_measure)
     table.done()
     return model.Standards(frameworks, standards, values, dimensions, moves, models, complaints, measures)
@@ -69,6 +73,16 @@ def standard_references(standards: Iterable[str]) -> dict[str, str]:
         item = key.partition(".")[2]
         bare[item] = "" if item in bare else key
     return {word: key for word, key in bare.items() if key} | dict.fromkeys(standards, "")
+
+
+def _parse_complaint(key: str, table: Table, refer_plan: ReferPlan) -> model.ComplaintCode:
+    plan = [word for word in model.PLAN if word in table.data]
+    if plan and len(plan) < len(model.PLAN):
+        missing = ", ".join(word for word in model.PLAN if word not in plan)
+        table.fault(None, f"a plan has a first sentence, a question and a promise; missing: {missing}")
+    return model.ComplaintCode(
+        table.key(key, key), table.text("title"), *(refer_plan(table, word, key) for word in model.PLAN)
+    )
 
 
 def _parse_measure(key: str, table: Table) -> model.Measure:

@@ -32,7 +32,7 @@ CAUSES = {
 }
 """What a file of ``FAULTS`` sets off among the checks of its bytes; those that are not named, one error of syntax."""
 GLAD = "greeting.glad"
-FORMAL = "parameters.wording"
+FORMAL = "principles.respect"
 
 
 # --- bytes ----------------------------------------------------------------------------------------------------------
@@ -216,8 +216,8 @@ def found(book: Book, *codes: str) -> list[str]:
 def with_standards(*tagged: str, binding: str = "must") -> Book:
     """The book with one standard, which the situations ``tagged`` carry."""
     standards = Standards(
-        {"parameters": Framework("parameters", "Parameters")},
-        {FORMAL: Standard(FORMAL, "parameters", "Words", "", "", binding)},
+        {"principles": Framework("principles", "Principles")},
+        {FORMAL: Standard(FORMAL, "principles", "Respect", "", "", binding)},
     )
     situations = {
         key: replace(
@@ -249,19 +249,24 @@ def test_role_should_meet_every_binding_standard() -> None:
     assert found(with_standards("waiting", binding="may")) == []
 
 
-def test_role_that_nobody_sees_needs_no_gesture() -> None:
-    """On the telephone and in writing, gesture and distance are excused."""
-    book = with_standards("waiting")
+def test_role_is_excused_by_its_profile_only() -> None:
+    """What a role does without is told until its profile says why; that nobody sees it is no excuse by itself."""
+    book = with_standards()
     gesture = "parameters.gesture"
     standards = {gesture: replace(book.standards.standards[FORMAL], key=gesture)}
-    scenes = {
-        key: replace(scene, steps=tuple(replace(s, standards=(gesture,) if s.standards else ()) for s in scene.steps))
-        for key, scene in book.situations.items()
-    }
-    book = replace(book, standards=replace(book.standards, standards=standards), situations=scenes)
-    assert found(book) == ["B702 role.courier"]
+    book = replace(book, standards=replace(book.standards, standards=standards))
+    assert found(book) == []  # the directions of the greeting have it
     courier = replace(book.roles["courier"], channel=("phone",))
+    assert found(replace(book, roles={**book.roles, "courier": courier})) == ["B702 role.courier"]
+    courier = replace(courier, excused={gesture: "Nobody sees the courier."})
     assert found(replace(book, roles={**book.roles, "courier": courier})) == []
+
+
+def test_standard_that_everybody_is_excused_from_is_kept_by_nobody() -> None:
+    """Excuses heal roles, not the book: a standard that no role carries stays an error."""
+    book = with_standards()
+    roles = {key: replace(role, excused={FORMAL: "Not here."}) for key, role in book.roles.items()}
+    assert found(replace(book, roles=roles)) == [f"B701 {FORMAL}"]
 
 
 def with_step(step: Step, roles: bool = True) -> Book:
