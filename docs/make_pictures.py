@@ -17,7 +17,7 @@ PROGRAM = str(Path(sys.executable).parent / "scripts-gen")
 SESSION = (
     ["find", "refund", "recipt", "-n", "2"],
     ["find", "odottaa kauan", "--locale", "ar", "-n", "1"],
-    ["say", "explaining.duration", "--locale", "ru", "--set", "minutes=21"],
+    ["say", "expectations.duration", "--locale", "ru", "--set", "minutes=21"],
 )
 CHROMIUM = (
     *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from scripts_gen.message import GUIDANCE, SPOKEN
 from scripts_gen.phrasebook import LeftOut, Phrasebook, build_phrasebook
@@ -13,13 +14,16 @@ from scripts_gen.seal import approval_of
 from scripts_gen.workspace import Workspace, revision_date
 
 if TYPE_CHECKING:
+    from scripts_gen.deck import Deck
     from scripts_gen.matrix import Matrix
     from scripts_gen.sheet import Layout
-    from scripts_gen.typeset import Misfit
+    from scripts_gen.typeset import Misfit, Sheets
 
 FORMATS = ("pdf", "html", "md", "txt")
 EPOCH = date(2000, 1, 1)
 """The date of documents from catalogs that carry none."""
+SCRIPTS_EACH, DECKS_EACH = 2, 8
+"""So many a process prints before it makes room for another: some gigabyte of what the typesetter keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +86,29 @@ def produce_scripts(
     """
     from scripts_gen.render import render, script_document
     from scripts_gen.script import build_script
-    from scripts_gen.typeset import typeset
+    from scripts_gen.workers import share_out
 
     books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
     folders = workspace.template_folders()
-    for role in roles:
-        for code in codes:
-            spoken, reader = books[code], books[staff or code]
-            script = build_script(workspace.book.roles[role], spoken, reader)
-            for kind in formats:
-                if kind == "pdf":
-                    day = on or document_date(spoken, reader)
-                    data = typeset("script.typ", script_document(script), folders, day)
-                else:
-                    data = render(f"script.{kind}.j2", script, folders).encode()
-                left_out = spoken.left_out_of(workspace.book.roles[role]) if kind == formats[0] else ()
-                yield Product(f"{file_stem(role, code, staff)}.{kind}", data, left_out)
+    asked = [(workspace.book.roles[role], books[code], books[staff or code]) for role in roles for code in codes]
+    wanted = asked if "pdf" in formats else []
+    printing = (
+        (script_document(build_script(role, spoken, reader)), folders, on or document_date(spoken, reader))
+        for role, spoken, reader in wanted
+    )
+    printed = share_out(_print_script, printing, count=len(wanted), each=SCRIPTS_EACH)
+    for role, spoken, reader in asked:
+        script = build_script(role, spoken, reader)
+        for kind in formats:
+            data = next(printed) if kind == "pdf" else render(f"script.{kind}.j2", script, folders).encode()
+            left_out = spoken.left_out_of(role) if kind == formats[0] else ()
+            yield Product(f"{file_stem(role.key, spoken.locale.code, staff)}.{kind}", data, left_out)
+
+
+def _print_script(job: tuple[dict[str, Any], tuple[Path, ...], date]) -> bytes:
+    from scripts_gen.typeset import typeset
+
+    return typeset("script.typ", *job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def produce_cards(
     Raises ScriptsGenError where two different cards would carry the same code, or a template fails.
     """
     from scripts_gen.deck import build_deck, check_codes
-    from scripts_gen.typeset import typeset_deck
+    from scripts_gen.workers import share_out
 
     books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
     reader = books[staff] if staff else None
@@ -136,13 +147,18 @@ def produce_cards(
         for code in codes
     ]
     check_codes(deck for _, deck, _ in decks)
-    for stem, deck, spoken in decks:
-        if not deck.cards:
-            yield CardSheets(f"{stem}.pdf", None, (), deck.left_out)
-            continue
-        day = on or document_date(spoken, *([reader] if reader else []))
-        sheets = typeset_deck(deck, layout, workspace.template_folders(), day)
+    folders = workspace.template_folders()
+    days = [on or document_date(spoken, *([reader] if reader else [])) for _, _, spoken in decks]
+    printing = ((deck, layout, folders, day) for (_, deck, _), day in zip(decks, days, strict=True))
+    printed = share_out(_print_cards, printing, count=len(decks), each=DECKS_EACH)
+    for (stem, deck, _), sheets in zip(decks, printed, strict=True):
         yield CardSheets(f"{stem}.pdf", sheets.pdf, sheets.misfits, deck.left_out)
+
+
+def _print_cards(job: tuple[Deck, Layout, tuple[Path, ...], date]) -> Sheets:
+    from scripts_gen.typeset import Sheets, typeset_deck
+
+    return typeset_deck(*job) if job[0].cards else Sheets(None, ())
 
 
 def document_date(*books: Phrasebook) -> date:

@@ -71,6 +71,9 @@ class MissingCharactersError(ScriptsGenError):
         self.letters = letters
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[type[MissingCharactersError], tuple[str, str]]:
+        return type(self), (str(self), self.letters)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheets:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from abridged import write_abridged
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
@@ -28,11 +29,25 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="session")
+def abridged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default book, abridged; not to be written to."""
+    folder = tmp_path_factory.mktemp("abridged") / "workspace"
+    write_abridged(ROOT, folder)
+    return folder
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """A copy of the default book, as a workspace."""
-    shutil.copytree(ROOT / "locales", tmp_path / "workspace" / "locales")
-    return tmp_path / "workspace"
+def workspace(tmp_path: Path, abridged: Path) -> Path:
+    """A workspace of one's own: the default book, abridged and unsealed."""
+    return Path(shutil.copytree(abridged, tmp_path / "workspace"))
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A copy of the whole default book as it ships."""
+    shutil.copytree(ROOT / "locales", tmp_path / "whole" / "locales")
+    return tmp_path / "whole"
 
 
 @pytest.fixture

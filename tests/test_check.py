@@ -1,6 +1,7 @@
 """The check: every fault of the corpus is found, its good twin is left alone, and translators have the last word.
 
-``corpus/<family>/<code>-<fault>.<locale>.bad.po`` has one fault, ``….good.po`` is its twin without it.
+``corpus/<family>/<code>-<fault>.<locale>.bad.po`` has one fault, ``….good.po`` is its twin without it. Where there is a
+``….phrases.po`` beside them, they are pronunciations, and it holds the wordings.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, edit
 
-from scripts_gen.check import RULES
-from scripts_gen.inspection import inspect_file
+from scripts_gen.catalog import parse_catalog
+from scripts_gen.check import RULES, check_catalog, check_file
+from scripts_gen.check.subject import CatalogSubject, FileSubject, Language
+from scripts_gen.inspection import guess_locale, inspect_file
 
 CORPUS = Path(__file__).parent / "corpus"
 BAD = sorted(CORPUS.glob("*/*.bad.po"))
@@ -25,6 +28,13 @@ IDS = [path.name.removesuffix(".po") for path in BAD]
 
 def codes(path: Path) -> list[str]:
     """The codes that a file sets off."""
+    wordings = path.with_name(f"{path.name.rsplit('.', 2)[0]}.phrases.po")
+    if wordings.exists():
+        data, spoken = path.read_bytes(), parse_catalog(wordings.read_bytes(), wordings.name).live()
+        read, language = parse_catalog(data, path.name), Language(guess_locale(path.name.split(".")[1]))
+        subject = CatalogSubject(path.name, "pronunciation", read.header, read.messages, language, spoken=spoken)
+        found = (*check_file(FileSubject(path.name, data, language), RULES), *check_catalog(subject, RULES))
+        return [finding.code for finding in found]
     return [finding.code for finding in inspect_file(path.read_bytes(), path.name, RULES)]
 
 
@@ -57,7 +67,7 @@ def test_codes_are_unique_and_in_order() -> None:
 
 def test_shipped_book_is_clean(run: Run) -> None:
     """The default book sets off nothing, not even a warning, in any language."""
-    result = json.loads(run("check", "--strict", "--format", "json").output)
+    result = json.loads(run("check", "--strict", "--format", "json", folder=ROOT).output)
     assert [finding for finding in result if finding["severity"] != "note"] == []
 
 
@@ -65,12 +75,12 @@ def test_fault_is_told_with_place_key_and_text(workspace: Path, run: Run) -> Non
     """A finding names file, line, code, key and the offending text; errors end with exit code 1."""
     spoil(workspace, " ?")
     shown = run("check", "--locale", "fi", "--select", "T203").output
-    assert re.search(rf"^{SPOKEN}:\d+: T203 warning introduction\.ask: [^\n]+$", shown, re.MULTILINE)
+    assert re.search(rf"^{SPOKEN}:\d+: T203 warning name\.ask: [^\n]+$", shown, re.MULTILINE)
     assert "0 errors, 1 warning, 0 notes" in shown
     run("check", "--locale", "fi", "--select", "T203", "--strict", exit_code=1)
 
 
-def spoil(workspace: Path, mark: str, key: str = "introduction.ask") -> None:
+def spoil(workspace: Path, mark: str, key: str = "name.ask") -> None:
     """Give a question of the Finnish catalog another end."""
     path = workspace / SPOKEN
     block = next(b for b in path.read_text().split("\n\n") if f'msgctxt "{key}"\n' in b)
@@ -82,7 +92,7 @@ def test_translator_silences_one_check_on_one_message(workspace: Path, run: Run)
     """A translator comment silences the check that it names, there and nowhere else."""
     spoil(workspace, " ?")
     path = workspace / SPOKEN
-    context = 'msgctxt "introduction.ask"\n'
+    context = 'msgctxt "name.ask"\n'
     notes = path.read_text().split(context)[0].rsplit("\n\n", 1)[1]
     edit(path, notes + context, f"# scripts-gen: ignore T203\n{notes}{context}")
     assert run("check", "--locale", "fi", "--select", "T203").output == "Nothing found.\n"
@@ -103,7 +113,7 @@ def test_language_silences_a_check(workspace: Path, run: Run) -> None:
 def test_fix_mends_what_has_one_answer_and_breaks_the_seal(workspace: Path, run: Run) -> None:
     """--diff shows it and changes nothing; --fix changes that line alone, and the seal no longer holds."""
     spoil(workspace, " ?")
-    run("approve", "fi", "introduction.ask", "--by", "Aino")
+    run("approve", "fi", "name.ask", "--by", "Aino")
     path = workspace / SPOKEN
     before = path.read_text()
     shown = run("check", "--locale", "fi", "--select", "T203", "--diff").output
@@ -115,22 +125,24 @@ def test_fix_mends_what_has_one_answer_and_breaks_the_seal(workspace: Path, run:
     assert changed[0][1] == changed[0][0].replace(" ?", "?")
     assert f"-{changed[0][0]}\n+{changed[0][1]}\n" in shown
     found = json.loads(run("check", "--locale", "fi", "--select", "S113", "--format", "json").output)
-    assert [finding["msgctxt"] for finding in found] == ["introduction.ask"]
+    assert [finding["msgctxt"] for finding in found] == ["name.ask"]
 
 
 def test_github_gets_annotations(workspace: Path, run: Run) -> None:
     """--format github prints one workflow command a finding."""
     spoil(workspace, " ?")
     shown = run("check", "--locale", "fi", "--select", "T203", "--format", "github").output
-    assert re.fullmatch(rf"::warning file={SPOKEN},line=\d+,title=T203::introduction\.ask: [^\n]+\n", shown)
+    assert re.fullmatch(rf"::warning file={SPOKEN},line=\d+,title=T203::name\.ask: [^\n]+\n", shown)
 
 
 def test_any_file_is_checked_by_its_path(run: Run, tmp_path: Path) -> None:
     """A .po file needs no workspace; a folder is looked through."""
+    folder = tmp_path / "lost"
+    folder.mkdir()
     lost = [path for path in BAD if path.name.startswith("P301")]
     for path in lost:
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    found = json.loads(run("check", str(tmp_path), "--format", "json", exit_code=1).output)
+        (folder / path.name).write_bytes(path.read_bytes())
+    found = json.loads(run("check", str(folder), "--format", "json", exit_code=1).output)
     assert {Path(finding["file"]).name for finding in found} == {path.name for path in lost}
 
 

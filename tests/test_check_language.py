@@ -272,4 +272,4 @@ def test_every_locale_has_a_glossary_of_stems_and_a_list_to_avoid() -> None:
     root = Path(__file__).parent.parent
     locales = read_locales(root, ("ar", "en", "fi", "ru", "tl"))
     assert all(locale.avoid for locale in locales.values())
-    assert all(12 <= len(locale.glossary) <= 15 for code, locale in locales.items() if code != "en")
+    assert all(len(locale.glossary) >= 60 for code, locale in locales.items() if code != "en")

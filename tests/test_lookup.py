@@ -39,10 +39,10 @@ def hits(run: Run, *arguments: str) -> list[dict[str, Any]]:
     ("words", "key"),
     [
         ("refund without recipt", "returns.no-receipt"),
-        ("spell surname", "introduction.spell"),
+        ("spell surname", "name.spell"),
         ("ambulanse", "emergency.ambulance"),
         ("doors and stairs blind", "language.arm"),
-        ("повторю как понял", "needs.understood"),
+        ("повторю как понял", "listening.understood"),
         ("скорая помощь", "emergency.ambulance"),
         ("hyvaa huomenta", "greeting.morning"),
         ("صباح الخير", "greeting.morning"),
@@ -83,7 +83,7 @@ def test_role_and_limit_narrow_the_hits(ask: Run) -> None:
 
 def test_blanks_are_filled_with_the_right_plural(ask: Run) -> None:
     """--set fills a blank the way the language writes and counts."""
-    said = [ask("say", "explaining.duration", "-l", "ru", "--set", f"minutes={n}").stdout.strip() for n in (21, 3, 5)]
+    said = [ask("say", "expectations.duration", "-l", "ru", "--set", f"minutes={n}").stdout.strip() for n in (21, 3, 5)]
     assert [word for text in said for word in text.replace(".", "").split() if word.startswith("минут")] == [
         "минуту", "минуты", "минут",
     ]  # fmt: skip
@@ -92,9 +92,7 @@ def test_blanks_are_filled_with_the_right_plural(ask: Run) -> None:
 
 def test_speaker_chooses_the_wording(ask: Run) -> None:
     """--speaker gives the wording that this speaker uses."""
-    said = {
-        who: ask("say", "introduction.said-right", "-l", "ru", "--speaker", who).output for who in ("male", "female")
-    }
+    said = {who: ask("say", "name.said-right", "-l", "ru", "--speaker", who).output for who in ("male", "female")}
     assert said["male"] != said["female"]
 
 
@@ -130,9 +128,9 @@ def test_every_wrong_word_is_told_at_once(ask: Run) -> None:
     assert len(ask("cards", "-r", "cashir", "-l", "xx", exit_code=2).stderr.splitlines()) == 2
 
 
-def test_unapproved_wording_is_said_with_a_warning(ask: Run) -> None:
+def test_unapproved_wording_is_said_with_a_warning(run: Run) -> None:
     """say gives nothing but the wording; that nobody approved it stands beside, on standard error."""
-    result = ask("say", "emergency.ambulance", "-l", "en")
+    result = run("say", "emergency.ambulance", "-l", "en")
     assert result.stdout == "I am calling an ambulance. Please stay beside this person and tell me of any change.\n"
     assert result.stderr == "not approved\n"
 
@@ -146,7 +144,7 @@ def test_wording_with_an_unknown_placeholder_is_said_with_a_blank(workspace: Pat
     """A translator's slip in a placeholder's name is the check's affair; the look-up leaves a blank there."""
     path = workspace / "locales/fi/LC_MESSAGES/phrases.po"
     path.write_text(path.read_text().replace("{minutes} minuutti", "{minute} minuutti"))
-    assert "____ (minute)" in run("say", "explaining.duration", "-l", "fi", "--set", "minutes=3").stdout
+    assert "____ (minute)" in run("say", "expectations.duration", "-l", "fi", "--set", "minutes=3").stdout
 
 
 def test_nothing_found_says_what_is_nearest(ask: Run) -> None:
@@ -178,7 +176,7 @@ def test_edited_wording_is_found_at_once(workspace: Path, run: Run) -> None:
     old = next(line for line in path.read_text().splitlines() if line.startswith('msgstr "Hyvää huomenta'))
     edit(path, old, 'msgstr "Velociraptor, hyvää huomenta."')
     assert hits(run, "velociraptor")[0]["key"] == "greeting.morning"
-    edit(workspace / "locales/book/situations/greeting.toml", "Please come in.", "Triceratops, come in.")
+    edit(workspace / "locales/book/situations/greeting.toml", "Please come in. There", "Triceratops, come in. There")
     assert hits(run, "triceratops")[0]["key"] == "greeting.come-in"
 
 
@@ -197,6 +195,6 @@ def test_status_says_when_the_source_changed_since(workspace: Path, run: Run) ->
     """An approved wording whose source changed shows its date and that fact."""
     run("approve", "fi", "greeting.come-in", "--by", "Aino", "--date", "2026-11-21")
     assert "· approved 2026-11-21" in run("find", "come in", "-l", "fi", "-n", "1").output
-    edit(workspace / "locales/book/situations/greeting.toml", "Please come in.", "Please walk in.")
+    edit(workspace / "locales/book/situations/greeting.toml", "Please come in. There", "Please walk in. There")
     shown = run("find", "walk in", "-l", "fi", "-n", "1").output
     assert "approved 2026-11-21, source changed since" in " ".join(shown.split())

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, edit
+from conftest import Run, edit
 
 from scripts_gen.cli import preview as door
 from scripts_gen.preview import Asked, Preview, renew_preview, renew_scripts
@@ -22,10 +22,9 @@ BUSY = 'msgstr "أهلًا بكم. سأخدمكم حالما أنتهي هنا."
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drawn(tmp_path_factory: pytest.TempPathFactory, abridged: Path) -> Path:
     """A workspace with Arabic and Russian previewed, which no test edits."""
-    root = tmp_path_factory.mktemp("preview")
-    shutil.copytree(ROOT / "locales", root / "locales")
+    root = Path(shutil.copytree(abridged, tmp_path_factory.mktemp("preview") / "workspace"))
     renew_preview(root, Asked(("ar", "ru")), root / "build")
     return root
 
@@ -144,7 +143,7 @@ def test_what_cannot_be_printed_says_why_in_place_of_its_card(copy: Path) -> Non
     """A misfit and a character that no font has take no other card with them."""
     edit(copy / PHRASES.format("ar"), BUSY, BUSY.replace("هنا", "هنا ☎"))
     russian = 'msgstr "Проходите, пожалуйста. Вот свободное кресло."'
-    edit(copy / PHRASES.format("ru"), russian, russian.replace("Вот", "Проходите, пожалуйста. " * 8 + "Вот"))
+    edit(copy / PHRASES.format("ru"), russian, russian.replace("Вот", "Проходите, пожалуйста. " * 12 + "Вот"))
     renewed(copy)
     assert "no font has the character &#39;☎&#39;" in phrase(copy, "greeting.busy")
     told = phrase(copy, "greeting.come-in")

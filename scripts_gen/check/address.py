@@ -80,7 +80,8 @@ def find_fi_mixed(form: Form) -> Iterator[Spot]:
         return
     for i, word in enumerate(found):
         after = found[i + 1].folded if i + 1 < len(found) else ""
-        if _is_sina(word) or (customer and _is_sina_request(word, after)):
+        that_day = word.folded == "sinä" and after.endswith(("na", "nä"))  # the old pronoun: sinä päivänä
+        if (_is_sina(word) and not that_day) or (customer and _is_sina_request(word, after)):
             yield Spot(word.text, word.start, word.text)
 
 

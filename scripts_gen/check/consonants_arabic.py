@@ -126,7 +126,8 @@ class _Spelling:
         if char == "ا":
             if first:
                 return self._first_alif(letters, i)
-            if before[0] == "و" and last and _vowel_of(before[1]) in ("", _SUKUN) and len(letters) > 2:
+            said = _vowel_of(before[1]) not in ("", _SUKUN) or (self.vocalised and _FATHATAN in before[1])
+            if before[0] == "و" and last and not said and len(letters) > 2:
                 return self._silent_alif(before)
             return self._alif(before[1] + marks, last)
         if char == "ى":
@@ -199,7 +200,8 @@ class _Spelling:
         """Tell whether marks, or an alif after it, make a و or ي certainly a consonant."""
         marks = letters[i][1]
         alif = i + 1 < len(letters) and letters[i + 1][0] == "ا"
-        silent = alif and i + 2 == len(letters) and letters[i][0] == "و" and _vowel_of(marks) in ("", _SUKUN)
+        unsaid = _vowel_of(marks) in ("", _SUKUN) and _FATHATAN not in marks
+        silent = alif and i + 2 == len(letters) and letters[i][0] == "و" and unsaid
         signed = any(sign in marks for sign in (_FATHA, _DAMMA, _KASRA, _SHADDA, _FATHATAN, _DAMMATAN, _KASRATAN))
         return not silent and (alif or signed)
 
@@ -216,7 +218,7 @@ class _Spelling:
                 return f"(?:{own}|(?<=i)i|(?<![aiu])ii)"
             return own
         vowel = _vowel_of(letters[i - 1][1]) if i and not first else ""
-        follows = "" if i + 1 < len(letters) and letters[i + 1][0] in _LONG | {"ة"} else self._slot(letters, i)
+        follows = self._slot(letters, i)
         ending = last or (char == "و" and i == len(letters) - 2 and letters[-1][0] == "ا")
         shortened = f"{long}?" if ending else long
         if first and (not i or self._is_diphthong(letters, i)):

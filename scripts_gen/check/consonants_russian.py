@@ -61,6 +61,12 @@ def _letter(word: str, i: int) -> str:
     return _LATIN.get(char, "’?" if char == "ъ" else "" if char == "*" else re.escape(char))
 
 
+_PROCLITICS = frozenset({"bezo", "izo", "obo", "oto", "peredo", "podo"})
+"""Prepositions of two vowels that lean on the next word and carry no stress: обо мне, подо льдом."""
+
+
 def syllables(word: str) -> int:
-    """Return the number of vowels in a pronounced word: y is one after a consonant, unless a vowel follows."""
+    """Return how many vowels of a word may be stressed: y is one after a consonant, unless a vowel follows."""
+    if fold_latin(word) in _PROCLITICS:
+        return 0
     return len(re.findall(r"[aeiou]|(?<![aeiouy])y(?![aeou])", fold_latin(word)))

@@ -13,15 +13,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 from scripts_gen.catalog import rewrite_messages
 from scripts_gen.catalogs import templates, updates
 from scripts_gen.check import RULES
 from scripts_gen.check.fit import MISFIT
-from scripts_gen.deck import build_deck
+from scripts_gen.deck import Deck, build_deck
 from scripts_gen.files import Change, write_file
 from scripts_gen.inspection import inspect_workspace
 from scripts_gen.lookup import find_phrases, use_lookup
@@ -85,8 +87,8 @@ ENGLISH, RUSSIAN = "aeiou bcdfghklmnprstvw", "аеиоуы бвгдзклмнп�
 
 
 def sentence(vocabulary: list[str], chance: random.Random) -> str:
-    """Five to twelve words."""
-    return " ".join(chance.choices(vocabulary, k=chance.randint(5, 12))).capitalize() + "."
+    """Four to nine words."""
+    return " ".join(chance.choices(vocabulary, k=chance.randint(4, 9))).capitalize() + "."
 
 
 def write_book(folder: Path, phrases: int, locales: Iterable[str]) -> None:
@@ -137,6 +139,8 @@ def translate(folder: Path, code: str, chance: random.Random) -> None:
 
     def translated(message: Message) -> Message:
         counted = "{minutes} " if message.msgid_plural else ""
+        if message.msgctxt.endswith(("#title", "#label")):
+            return replace(message, msgstr=(chance.choice(vocabulary).capitalize(),))
         forms = tuple(counted + sentence(vocabulary, chance) for _ in message.msgstr)
         return replace(message, msgstr=forms) if message.msgid else message
 
@@ -179,11 +183,24 @@ def measure(folder: Path) -> dict[str, float]:
 
     def cards() -> None:
         book = read_phrasebook(workspace, LOCALES[0])
-        for role in workspace.book.roles.values():
-            typeset_deck(build_deck(role, book), lay_out("id1", "a4"), workspace.template_folders(), date(2026, 11, 21))
+        decks = [build_deck(role, book) for role in workspace.book.roles.values()]
+        for some in batched(decks):
+            # The typesetter keeps about half a megabyte a card as long as its process lives.
+            with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+                assert all(pool.map(set_cards, some, [workspace.template_folders()] * len(some)))
 
     clock(f"cards in {LOCALES[0]}, every role", cards)
     return spent
+
+
+def batched(decks: list[Deck], size: int = 8) -> Iterable[list[Deck]]:
+    """The decks, some at a time."""
+    return (decks[start : start + size] for start in range(0, len(decks), size))
+
+
+def set_cards(deck: Deck, folders: tuple[Path, ...]) -> bool:
+    """Set the cards of a deck, and tell whether they came out."""
+    return typeset_deck(deck, lay_out("id1", "a4"), folders, date(2026, 11, 21)).pdf is not None
 
 
 def reword(folder: Path) -> None:
