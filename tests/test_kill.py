@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import edit
 
-MOMENTS = 6
+MOMENTS = 4
 _MINUTE = re.compile(rb"POT-Creation-Date: [^\\]*")
 COMMAND = (sys.executable, "-c", "from scripts_gen.cli import main; main()")
 
