@@ -277,3 +277,20 @@ def test_init_makes_a_workspace_that_works(run: Run, tmp_path: Path) -> None:
     run("init", "hotel", folder=tmp_path)
     assert run("-C", "hotel", "update", folder=tmp_path).output == "Everything is up to date.\n"
     assert "is there already and not empty" in run("init", "hotel", exit_code=2, folder=tmp_path).output
+
+
+def test_translator_knows_answers_and_pairs(run: Run, workspace: Path) -> None:
+    """Notes name what the customer may point at and which phrase replies; a point says what it is printed for."""
+    notes = {message.msgctxt: message.notes for message in read_workspace(workspace).template(SPOKEN)}
+    assert "The customer may point at: By card; In cash; With my phone" in notes["payment.how-to-pay"]
+    assert any("is answered with greeting.morning-reply" in note for note in notes["greeting.morning"])
+    assert any("points at it" in note for note in notes["point.yes"])
+
+
+@pytest.mark.parametrize("kind", ["html", "md", "txt"])
+def test_script_shows_answers_and_replies(kind: str, workspace: Path, run: Run) -> None:
+    """A script says in the customer's language what may be pointed at and what is replied, and what both mean."""
+    run("scripts", "-r", "cashier", "-l", "ru", "--staff", "fi", "-f", kind)
+    text = (workspace / f"build/scripts/cashier.ru-fi.{kind}").read_text()
+    for part in ("Наличными", "Käteisellä", "Jos asiakas sanoo tämän ensin, vastaa", "Доброе утро"):
+        assert part in text

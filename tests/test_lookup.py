@@ -198,3 +198,14 @@ def test_status_says_when_the_source_changed_since(workspace: Path, run: Run) ->
     edit(workspace / "locales/book/situations/greeting.toml", "Please come in. There", "Please walk in. There")
     shown = run("find", "walk in", "-l", "fi", "-n", "1").output
     assert "approved 2026-11-21, source changed since" in " ".join(shown.split())
+
+
+def test_answers_and_reply_come_with_the_phrase(run: Run) -> None:
+    """A phrase brings what the customer may point at and what is said back, in the language it is said in."""
+    said = json.loads(run("say", "greeting.morning", "-l", "ar", "--json").stdout)
+    assert said["reply"]["key"] == "greeting.morning-reply"
+    assert said["reply"]["text"].startswith("صباح النور")
+    assert said["answers"] == []
+    asked = json.loads(run("say", "payment.how-to-pay", "-l", "fi", "--json").stdout)
+    assert asked["answers"] == ["Kortilla", "Käteisellä", "Puhelimella"]
+    assert asked["reply"] is None
