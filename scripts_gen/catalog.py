@@ -11,11 +11,11 @@ from scripts_gen.errors import Fault, InputError, did_you_mean
 from scripts_gen.language import Locale
 from scripts_gen.message import Approval, Message, Status
 from scripts_gen.seal import (
+    approval_of,
     format_approval,
     format_for,
     parse_approval,
     pronounced_wording,
-    seal_holds,
     seal_of,
     status_of,
 )
@@ -176,7 +176,8 @@ def approve_messages(
 ) -> tuple[bytes, tuple[str, ...]]:
     """Seal the messages ``contexts`` as they stand; return the catalog and the msgctxts that were sealed now.
 
-    A message whose seal holds is left alone; an older approval gives way to the new one. ``date`` is ISO 8601.
+    A message that ``by`` has sealed already, as it stands, is left alone; any other approval gives way to the new one:
+    whoever takes over a book of approved wordings approves them in the own name. ``date`` is ISO 8601.
     Raises InputError for a context that the catalog lacks, for a message that is fuzzy or incomplete (with
     ``skip_unready`` it is passed over) and for a ``date`` or ``by`` that the approval comment cannot hold.
     """
@@ -189,10 +190,12 @@ def approve_messages(
     wanted = frozenset(contexts)
 
     def approve(message: Message) -> Message:
-        if message.msgctxt not in wanted or seal_holds(message):
+        if message.msgctxt not in wanted:
             return message
-        status = status_of(message)
-        if status is not Status.TRANSLATED:
+        status, earlier = status_of(message), approval_of(message)
+        if status is Status.APPROVED and earlier and earlier.by == by:
+            return message
+        if status not in (Status.TRANSLATED, Status.APPROVED):
             if not skip_unready:
                 faults.append(Fault(file, message.line, message.msgctxt, f"is {status}; nothing to approve yet"))
             return message

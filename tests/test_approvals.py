@@ -90,3 +90,17 @@ def test_typo_wants_a_name_and_a_key(run: Run) -> None:
     assert "--typo wants --by" in run("update", "--typo", "greeting.come-in", exit_code=2).stderr
     result = run("update", "--typo", "greeting.comein", "--by", "Ann", exit_code=2)
     assert "no key 'greeting.comein'; did you mean 'greeting.come-in'?" in result.stderr
+
+
+def test_whoever_takes_over_a_book_approves_in_the_own_name(workspace: Path, run: Run) -> None:
+    """An approval that holds gives way to that of another name, and stays as it is under the same."""
+    run("approve", "fi", "--all", "--by", "somebody before", "--date", "2026-11-20")
+    run("approve", "fi", "greeting.come-in", "--by", "Aino Laine", "--date", "2026-11-21")
+    approval = approval_of(spoken(workspace, "fi")["greeting.come-in"])
+    assert approval
+    assert (approval.by, approval.date) == ("Aino Laine", "2026-11-21")
+    other = approval_of(spoken(workspace, "fi")["greeting.group"])
+    assert other
+    assert other.by == "somebody before"
+    said = run("approve", "fi", "greeting.come-in", "--by", "Aino Laine", "--date", "2026-11-22").output
+    assert said == "Everything asked for is approved already.\n"

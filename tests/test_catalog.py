@@ -225,9 +225,9 @@ def test_approving_seals_the_message_and_touches_no_other_line() -> None:
 
 
 def test_a_seal_that_holds_is_left_alone_and_a_void_one_gives_way() -> None:
-    """Approving again changes nothing; approving an edited message replaces its comment in place."""
+    """Approving again by the same name changes nothing; approving an edited message replaces its comment in place."""
     data, _ = approve_messages(read("no-blank-lines"), "fi.po", ["greeting.evening"], date="2026-03-01", by="Anna")
-    assert approve_messages(data, "fi.po", ["greeting.evening"], date="2026-04-01", by="Olli") == (data, ())
+    assert approve_messages(data, "fi.po", ["greeting.evening"], date="2026-04-01", by="Anna") == (data, ())
     edited = data.replace(b'huomenta."', b'iltaa."')
     again, sealed = approve_messages(edited, "fi.po", ["greeting.evening"], date="2026-04-01", by="Olli")
     assert sealed == ("greeting.evening",)
