@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from scripts_gen import interface
-from scripts_gen.book import read_book
+from scripts_gen.book import POINTING, read_book
 from scripts_gen.locales import find_locales, read_locales
 from scripts_gen.message import GUIDANCE, INTERFACE, SPOKEN, Message, format_context
 from scripts_gen.model import Book, Phrase, Placeholder, Point, Role, Situation, Standards, Step
 from scripts_gen.wording import placeholders
 
 INTERFACE_FILE = "scripts_gen/interface.py"
-POINTING_FILE = "locales/book/pointing.toml"
 LIST_SEPARATOR = "; "
 CARD_LINES = {"id1": 5, "a7": 10, "a6": 14}
 """Lines of a wording that a card holds at its smallest size, below two lines of directions; the preview is exact."""
@@ -49,10 +48,10 @@ def _spoken(book: Book, situation: Situation, step: Step, phrase: Phrase) -> Ite
 def _point_message(point: Point) -> Message:
     notes = ("Printed for the customer, who points at it to answer without a word",)
     return Message(
-        msgctxt=format_context(f"point.{point.key}"),
+        msgctxt=point.context,
         msgid=point.show,
         notes=(*notes, point.note) if point.note else notes,
-        files=(POINTING_FILE,),
+        files=(POINTING,),
     )
 
 

@@ -154,11 +154,15 @@ class Point:
     """Something that a customer may point at, to answer without a word."""
 
     key: str
-    """Unique among the points; its msgctxt is ``point.<key>``."""
     show: str
     """What is printed, in the source language."""
     note: str = ""
     """For the translator."""
+
+    @property
+    def context(self) -> str:
+        """Its msgctxt in the spoken catalogs."""
+        return f"point.{self.key}"
 
 
 @dataclass(frozen=True, slots=True)

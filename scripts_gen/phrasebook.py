@@ -132,11 +132,19 @@ class Phrasebook:
         keys = {phrase.key for situation in situations for phrase in situation.phrases()}
         return tuple(left for left in self.left_out if left.key in keys)
 
-    def answers(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return what a customer may point at after ``phrase``, in this language: points first, then numbers."""
-        points = (self.points[key].forms[0] for key in phrase.answers if key in self.points)
+    def answers(self, phrase: Phrase) -> dict[str, str]:
+        """Return what a customer may point at after ``phrase``, in this language, by point; the numbers come last."""
+        shown = {key: self.points[key].forms[0] for key in phrase.answers if key in self.points}
         numbers = self.book.numbers if NUMBERS in phrase.answers else ()
-        return (*points, *(self.formatter.format(_NUMBER, str(number)) for number in numbers))
+        shown |= {str(number): self.formatter.format(_NUMBER, str(number)) for number in numbers}
+        rtl = self.locale.direction == "rtl"
+        return {key: wordings.isolate(text) for key, text in shown.items()} if rtl else shown
+
+    def answers_left_out_of(self, role: Role) -> tuple[LeftOut, ...]:
+        """Return the points that are left out of the answers to the phrases that ``role`` may say."""
+        said = (entry.phrase for entry in self.entries.values() if entry.situation.key in role.situations())
+        asked = {self.book.points[key].context for phrase in said for key in phrase.answers if key != NUMBERS}
+        return tuple(left for left in self.left_out if left.key in asked)
 
     def form_index(self, entry: Entry, values: Mapping[str, str]) -> int:
         """Return which plural form ``values`` ask for, by the example's number where the count is left blank."""
@@ -258,12 +266,11 @@ def _points(book: Book, locale: Locale, spoken: Mapping[str, Message]) -> tuple[
     points: dict[str, Wording] = {}
     gaps: list[LeftOut] = []
     for key, point in book.points.items():
-        context = format_context(f"point.{key}")
-        wording = _wording(book, locale, (point.show,), (), spoken.get(context), None)
+        wording = _wording(book, locale, (point.show,), (), spoken.get(point.context), None)
         if wording and _may_be_said(wording, book):
             points[key] = wording
         else:
-            gaps.append(LeftOut(context, wording.status if wording else Status.MISSING))
+            gaps.append(LeftOut(point.context, wording.status if wording else Status.MISSING))
     return points, gaps
 
 
@@ -284,7 +291,7 @@ def _wording(
     if message is None or not message.translated:
         return None
     status, forms = status_of(message), message.msgstr
-    current = (message.msgid, message.msgid_plural) == (source[0], source[-1] if len(source) > 1 else "")
+    current = (message.msgid, message.msgid_plural) == (*source, "")[:2]
     if locale.code == book.source and not variant:
         forms = source
         status = status if current else Status.TRANSLATED

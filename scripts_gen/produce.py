@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scripts_gen.message import GUIDANCE, SPOKEN
 from scripts_gen.phrasebook import LeftOut, Phrasebook, build_phrasebook
@@ -16,6 +16,7 @@ from scripts_gen.workspace import Workspace, revision_date
 if TYPE_CHECKING:
     from scripts_gen.deck import Deck
     from scripts_gen.matrix import Matrix
+    from scripts_gen.script import Script
     from scripts_gen.sheet import Layout
     from scripts_gen.typeset import Misfit, Sheets
 
@@ -84,31 +85,36 @@ def produce_scripts(
 
     ``on`` overrides the documents' date. Raises ScriptsGenError where a template fails.
     """
-    from scripts_gen.render import render, script_document
     from scripts_gen.script import build_script
     from scripts_gen.workers import share_out
 
     books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
     folders = workspace.template_folders()
     asked = [(workspace.book.roles[role], books[code], books[staff or code]) for role in roles for code in codes]
-    wanted = asked if "pdf" in formats else []
-    printing = (
-        (script_document(build_script(role, spoken, reader)), folders, on or document_date(spoken, reader))
-        for role, spoken, reader in wanted
+    jobs = (
+        (build_script(role, spoken, reader), tuple(formats), folders, on or document_date(spoken, reader))
+        for role, spoken, reader in asked
     )
-    printed = share_out(_print_script, printing, count=len(wanted), each=SCRIPTS_EACH)
-    for role, spoken, reader in asked:
-        script = build_script(role, spoken, reader)
-        for kind in formats:
-            data = next(printed) if kind == "pdf" else render(f"script.{kind}.j2", script, folders).encode()
-            left_out = spoken.left_out_of(role) if kind == formats[0] else ()
-            yield Product(f"{file_stem(role.key, spoken.locale.code, staff)}.{kind}", data, left_out)
+    written = share_out(_write_script, jobs, count=len(asked), each=SCRIPTS_EACH)
+    for (role, spoken, _), texts in zip(asked, written, strict=True):
+        left_out = (*spoken.left_out_of(role), *spoken.answers_left_out_of(role))
+        for kind, data in zip(formats, texts, strict=True):
+            told = left_out if kind == formats[0] else ()
+            yield Product(f"{file_stem(role.key, spoken.locale.code, staff)}.{kind}", data, told)
 
 
-def _print_script(job: tuple[dict[str, Any], tuple[Path, ...], date]) -> bytes:
+def _write_script(job: tuple[Script, tuple[str, ...], tuple[Path, ...], date]) -> list[bytes]:
+    """Return a script in each of the formats asked for."""
+    from scripts_gen.render import render, script_document
     from scripts_gen.typeset import typeset
 
-    return typeset("script.typ", *job)
+    script, formats, folders, day = job
+    return [
+        typeset("script.typ", script_document(script), folders, day)
+        if kind == "pdf"
+        else render(f"script.{kind}.j2", script, folders).encode()
+        for kind in formats
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +147,18 @@ def produce_cards(
 
     books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
     reader = books[staff] if staff else None
-    decks = [
-        (file_stem(role, code, staff), build_deck(workspace.book.roles[role], books[code], reader, chosen), books[code])
-        for role in roles
-        for code in codes
-    ]
-    check_codes(deck for _, deck, _ in decks)
     folders = workspace.template_folders()
-    days = [on or document_date(spoken, *([reader] if reader else [])) for _, _, spoken in decks]
-    printing = ((deck, layout, folders, day) for (_, deck, _), day in zip(decks, days, strict=True))
-    printed = share_out(_print_cards, printing, count=len(decks), each=DECKS_EACH)
-    for (stem, deck, _), sheets in zip(decks, printed, strict=True):
-        yield CardSheets(f"{stem}.pdf", sheets.pdf, sheets.misfits, deck.left_out)
+    asked = [(workspace.book.roles[role], books[code]) for role in roles for code in codes]
+    decks = [build_deck(role, spoken, reader, chosen) for role, spoken in asked]
+    check_codes(decks)
+    jobs = (
+        (deck, layout, folders, on or document_date(spoken, reader or spoken))
+        for deck, (_, spoken) in zip(decks, asked, strict=True)
+    )
+    printed = share_out(_print_cards, jobs, count=len(decks), each=DECKS_EACH)
+    for deck, sheets in zip(decks, printed, strict=True):
+        name = f"{file_stem(deck.role, deck.locale.code, staff)}.pdf"
+        yield CardSheets(name, sheets.pdf, sheets.misfits, deck.left_out)
 
 
 def _print_cards(job: tuple[Deck, Layout, tuple[Path, ...], date]) -> Sheets:

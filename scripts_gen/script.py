@@ -99,7 +99,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A phrase that the script lacks, and why."""
+    """A phrase that the script lacks, or an answer to point at, and why."""
 
     key: str
     meaning: Said
@@ -202,16 +202,22 @@ def _phrase(entry: Entry, spoken: Phrasebook, staff: Phrasebook) -> ScriptPhrase
 
 def _exchanges(phrase: Phrase, spoken: Phrasebook, staff: Phrasebook) -> Iterable[Exchange]:
     foreign = spoken.locale.code != staff.locale.code
-    if spoken.answers(phrase):
-        shown, meant = (
-            Said((Text(ANSWER_SEPARATOR.join(book.answers(phrase))),), book.locale.code, book.locale.direction)
-            for book in (spoken, staff)
+    if answers := spoken.answers(phrase):
+        points = {key: point.show for key, point in staff.book.points.items()} | staff.answers(phrase)
+        meant = [points.get(key, text) for key, text in answers.items()]
+        yield Exchange(
+            word(staff, "answers"),
+            _listed(answers.values(), spoken.locale),
+            _listed(meant, staff.locale) if foreign else None,
         )
-        yield Exchange(word(staff, "answers"), shown, meant if foreign else None)
     if reply := spoken.entries.get(phrase.reply):
         pieces = spoken.pieces(reply, reply.wording())
         shown = said(pieces, spoken.locale.code, spoken.locale.direction, staff)
         yield Exchange(word(staff, "reply"), shown, meaning(reply.phrase, staff) if foreign else None)
+
+
+def _listed(answers: Iterable[str], locale: Locale) -> Said:
+    return Said((Text(ANSWER_SEPARATOR.join(answers)),), locale.code, locale.direction)
 
 
 def _occasion(phrase: Phrase, staff: Phrasebook) -> tuple[Localized, ...]:
@@ -250,8 +256,9 @@ def _line(
 
 
 def _omissions(role: Role, spoken: Phrasebook, staff: Phrasebook) -> tuple[Omission, ...]:
-    phrases = spoken.book.phrases()
-    return tuple(
-        Omission(left.key, meaning(phrases[left.key], staff), word(staff, f"status_{left.status}", left.status))
-        for left in spoken.left_out_of(role)
-    )
+    book = spoken.book
+    phrases = book.phrases()
+    shown = {point.context: Said((Text(point.show),), book.source, "ltr") for point in book.points.values()}
+    meant = [(left, meaning(phrases[left.key], staff)) for left in spoken.left_out_of(role)]
+    meant += [(left, shown[left.key]) for left in spoken.answers_left_out_of(role)]
+    return tuple(Omission(left.key, text, word(staff, f"status_{left.status}", left.status)) for left, text in meant)

@@ -37,12 +37,12 @@ class Known:
     later: list[Callable[[dict[str, model.Phrase]], None]] = field(default_factory=list)
     """What can be checked only when every phrase is known."""
 
-    def refer_phrase(self, table: Table, key: str, complaint: str = "", *, required: bool = False) -> str:
+    def refer_phrase(self, table: Table, key: str, complaint: str = "") -> str:
         """Return the phrase that ``table`` names under ``key``.
 
         Once all phrases are known, it has to be one of them, and the one for that ``complaint`` where it names a code.
         """
-        word = table.text(key, required=required)
+        word = table.text(key, required=False)
 
         def check(phrases: dict[str, model.Phrase]) -> None:
             found = table.reference(key, None, word, dict.fromkeys(phrases, ""), "phrase")

@@ -276,6 +276,7 @@ def test_init_makes_a_workspace_that_works(run: Run, tmp_path: Path) -> None:
     """init copies the shipped book; what is there already is never overwritten."""
     run("init", "hotel", folder=tmp_path)
     assert run("-C", "hotel", "update", folder=tmp_path).output == "Everything is up to date.\n"
+    assert read_workspace(tmp_path / "hotel").book.approval == "preferred"
     assert "is there already and not empty" in run("init", "hotel", exit_code=2, folder=tmp_path).output
 
 
@@ -294,3 +295,16 @@ def test_script_shows_answers_and_replies(kind: str, workspace: Path, run: Run) 
     text = (workspace / f"build/scripts/cashier.ru-fi.{kind}").read_text()
     for part in ("Наличными", "Käteisellä", "Jos asiakas sanoo tämän ensin, vastaa", "Доброе утро"):
         assert part in text
+
+
+def test_answer_that_is_left_out_is_named(workspace: Path, run: Run) -> None:
+    """Where only approved wordings print, a script names the points it leaves out, and shows those it does not."""
+    edit(workspace / "locales/book/book.toml", 'approval = "preferred"', 'approval = "required"')
+    run("approve", "fi", "payment.how-to-pay", "point.cash", "--by", "Aino", "--date", "2026-11-22")
+    told = run("scripts", "-r", "cashier", "-l", "fi", "-f", "txt").stderr
+    text = (workspace / "build/scripts/cashier.fi.txt").read_text()
+    assert "point.card" in told
+    assert "point.cash" not in told
+    assert "- point.card: " in text
+    assert "By card" in text
+    assert ": Käteisellä\n" in text

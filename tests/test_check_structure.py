@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from phrasebooks import BOOK, LOCALES, phrasebook
@@ -149,9 +150,9 @@ def check(
     return [f"{finding.code} {finding.msgctxt}" for finding in check_catalog(subject, structure.RULES)]
 
 
-def said(context: str, *forms: str, **fields: object) -> Message:
+def said(context: str, *forms: str, **fields: Any) -> Message:
     """A message of a catalog."""
-    return Message(context, "source", "", forms, **fields)  # type: ignore[arg-type]
+    return Message(context, "source", "", forms, **fields)
 
 
 def test_variant_without_a_wording_is_missing() -> None:
@@ -276,9 +277,9 @@ def with_step(step: Step, roles: bool = True) -> Book:
     return replace(BOOK, situations={**BOOK.situations, "extra": scene}, roles=everybody if roles else dict(BOOK.roles))
 
 
-def say(text: str, plural: str = "", **fields: object) -> Book:
+def say(text: str, plural: str = "", **fields: Any) -> Book:
     """The book with one more phrase."""
-    phrase = Phrase("extra.words", 1, text, plural, "minutes" if plural else "", **fields)  # type: ignore[arg-type]
+    phrase = Phrase("extra.words", 1, text, plural, "minutes" if plural else "", **fields)
     return with_step(Step("step", "Step", phrases=(phrase,)))
 
 
@@ -369,3 +370,16 @@ def test_bad_habit_is_no_wording_in_any_language() -> None:
     (finding,) = check_book(BookSubject(BOOK, (replace(book, entries=entries),)), bookrules.RULES)
     assert (finding.code, finding.msgctxt) == ("B706", "greeting.name")
     assert "the wording of greeting.glad in fi" in finding.message
+
+
+def test_language_has_a_word_for_each_term_of_the_book() -> None:
+    """A term without a word, and words for what is no term, are told once a language; a book may have no glossary."""
+    finnish = phrasebook("fi")
+    locale = replace(finnish.locale, glossary={"queue": ("jono",), "reciept": ("kuit",)})
+    book = replace(BOOK, glossary={"queue": "people who wait", "receipt": "what proves a payment"})
+    told = list(check_book(BookSubject(book, (phrasebook("en"), replace(finnish, locale=locale))), bookrules.RULES))
+    assert [(f.code, f.file, f.message.partition(": ")[2]) for f in told if f.code == "B707"] == [
+        ("B707", "locales/fi/glossary.toml", "no word: receipt"),
+        ("B707", "locales/fi/glossary.toml", "words, but the book has no such term: reciept"),
+    ]
+    assert [finding for finding in look(BOOK, "fi") if finding.code == "B707"] == []

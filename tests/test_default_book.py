@@ -24,7 +24,7 @@ from scripts_gen.deck import Card, Deck, build_deck
 from scripts_gen.model import DIRECTIONS, NUMBERS, Book
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.sheet import Layout, lay_out
-from scripts_gen.wording import LRI, PDI, Text
+from scripts_gen.wording import LRI, PDI, Text, placeholders
 from scripts_gen.workspace import read_workspace
 
 LOCALES = ("en", "ar", "fi", "ru", "tl")
@@ -373,11 +373,12 @@ def test_situations_are_of_a_size_that_is_learnt() -> None:
 
 
 def test_sources_are_written_for_the_ear() -> None:
-    """No sentence is longer than fourteen words; each phrase has a note, and keywords that are not its own words."""
+    """No sentence has over fourteen words, a number has its plural; a note is there, and keywords of their own."""
     for phrase in read_workspace(ROOT).book.phrases().values():
         for text in filter(None, (phrase.say, phrase.say_plural)):
             assert max(len(sentence.split()) for sentence in re.split(r"[.?:]\s", text)) <= 14, text
         assert phrase.note, phrase.key
+        assert bool(phrase.count) == bool({"minutes", "items"} & set(placeholders(phrase.say))), phrase.key
         said = set(re.findall(r"\w+", phrase.say.casefold()))
         assert len(phrase.keywords) >= 3, phrase.key
         assert not said & {word.casefold() for word in phrase.keywords}, phrase.key

@@ -80,7 +80,7 @@ def test_linked_files_and_pictures_exist() -> None:
 def test_shown_toml_is_toml(path: Path) -> None:
     """What a document shows as TOML can be read as such."""
     for block in blocks(path.read_text(encoding="utf-8"), "toml"):
-        tomllib.loads(block)
+        assert tomllib.loads(block)
 
 
 def test_readme_way_from_phrase_to_card_works(run: Run, tmp_path: Path) -> None:

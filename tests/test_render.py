@@ -84,7 +84,8 @@ def test_every_format_shows_every_line_in_order(template: str, spoken: str, staf
     flat = " ".join(text.split())
     place = 0
     for run in runs:
-        place = flat.index(" ".join(run.split()), place)
+        place = flat.find(" ".join(run.split()), place)
+        assert place >= 0, run
 
 
 @pytest.mark.parametrize("template", TEXTS)

@@ -114,6 +114,20 @@ def _sayings(subject: BookSubject) -> Iterator[tuple[str, list[tuple[str, str]],
             )
 
 
+def find_glossary_gaps(subject: BookSubject) -> Iterator[Spot]:
+    """Yield each language that lacks a word for terms of the book's glossary, or has words for terms unknown to it."""
+    terms = subject.book.glossary
+    for phrasebook in subject.phrasebooks:
+        code, glossary = phrasebook.locale.code, phrasebook.locale.glossary
+        if not terms or code == subject.book.source:
+            continue
+        lacking = [term for term in terms if not glossary.get(term)]
+        unknown = [term for term in glossary if term not in terms]
+        for told, names in (("no word", lacking), ("words, but the book has no such term", unknown)):
+            if names:
+                yield Spot(detail=f"{told}: {', '.join(names)}", file=f"locales/{code}/glossary.toml")
+
+
 def _plain(text: str) -> str:
     """Return a text by which two that sound alike are equal; a question sounds otherwise."""
     return " ".join(re.findall(r"\w+|[?؟]", text.casefold())).replace("؟", "?")
@@ -179,5 +193,15 @@ RULES = (
         "Take it out of 'instead_of', or change the wording.",
         Scope.BOOK,
         find_approved_bad_habits,
+    ),
+    Rule(
+        "B707",
+        "glossary-gap",
+        Severity.NOTE,
+        "A language and the book's glossary do not have the same terms",
+        "A term without a word of its own is rendered by another one each time.",
+        "Give the term its stems in the language's glossary.toml, or take it out of one of the two.",
+        Scope.BOOK,
+        find_glossary_gaps,
     ),
 )
