@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
+from math import floor
 from pathlib import Path
 from typing import TypeVar
 
 from scripts_gen import model
+from scripts_gen.color import LEAST_CONTRAST, WHITE, contrast
 from scripts_gen.document import Document, Table
 from scripts_gen.errors import Fault, InputError
+from scripts_gen.organisation import ORGANISATION_PLACEHOLDERS
+from scripts_gen.settings import parse_organisation, parse_print, parse_stocks
 from scripts_gen.situation import Known, parse_situation
 from scripts_gen.standards import parse_standards, standard_references
 from scripts_gen.wording import placeholders
@@ -46,12 +51,12 @@ def read_book(workspace: Path, parts_of_day: Iterable[str] | None) -> model.Book
     def optional(file: str, parse: Callable[[Table, Known, str], Parsed]) -> Parsed | None:
         return read(file, parse)[1] if (workspace / file).exists() else None
 
-    head, book = read(f"{BOOK}/book.toml", _parse_book)
+    head, book = read(f"{BOOK}/book.toml", partial(_parse_book, workspace))
     _, standards = read(f"{BOOK}/standards.toml", _learn_standards)
     pointing = optional(POINTING, _parse_pointing)
     if pointing is None and (workspace / POINTING).exists():
         known.points = None  # its points would only be blamed for what is wrong with the file
-    points, numbers = pointing or ({}, ())
+    pointing = pointing or model.Pointing()
     glossary = optional(GLOSSARY, _parse_glossary) or {}
     scenes = {Path(file).stem: read(file, parse_situation)[1] for file in _files(workspace, "situations")}
     situations = _number_situations([scene for scene in scenes.values() if scene], faults)
@@ -74,8 +79,10 @@ def read_book(workspace: Path, parts_of_day: Iterable[str] | None) -> model.Book
         standards=standards,
         situations={situation.key: situation for situation in situations},
         roles={role.key: role for role in roles},
-        points=points,
-        numbers=numbers,
+        points=pointing.points,
+        numbers=pointing.numbers,
+        opening=pointing.opening,
+        own_language=pointing.own_language,
         glossary=glossary,
     )
 
@@ -84,9 +91,9 @@ def _files(workspace: Path, kind: str) -> list[str]:
     return [f"{BOOK}/{kind}/{path.name}" for path in sorted((workspace / BOOK / kind).glob("*.toml"))]
 
 
-def _parse_book(table: Table, known: Known, file: str) -> model.Book:
+def _parse_book(workspace: Path, table: Table, known: Known, file: str) -> model.Book:
     """Return the book as book.toml alone gives it, without standards, situations and roles."""
-    organisation, defaults = table.table("organisation"), table.table("print", required=False)
+    organisation, stocks = table.table("organisation"), table.named("stock")
     for name, inner in table.named("placeholder").items():
         known.placeholders[name] = _parse_placeholder(name, inner)
     groups = {
@@ -100,31 +107,26 @@ def _parse_book(table: Table, known: Known, file: str) -> model.Book:
         source=table.text("source"),
         locales=table.texts("locales", required=True),
         approval=table.choice("approval", model.APPROVALS, default="preferred"),
-        organisation=model.Organisation(
-            organisation.text("name"),
-            *(organisation.text(name, required=False) for name in ("hotline", "website", "feedback")),
-        ),
-        print=model.PrintDefaults(
-            defaults.text("card", required=False) or "id1", defaults.text("sheet", required=False) or "a4"
-        ),
+        organisation=parse_organisation(organisation, workspace, BOOK),
+        print=parse_print(table.table("print", required=False), stocks, page="page" in organisation.data),
         placeholders=known.placeholders,
         groups=groups,
         standards=model.Standards(),
         roles={},
         situations={},
+        stocks=parse_stocks(stocks),
     )
     for i, code in enumerate(book.locales):
         if not _LOCALE.fullmatch(code):
             table.fault("locales", f"{code!r} is no locale: expected a code such as 'fi' or 'pt_BR'", i)
     if book.source and book.locales and book.source not in book.locales:
         table.fault("source", f"{book.source!r} is not among the locales")
-    for inner in (table, organisation, defaults):
-        inner.done()
+    table.done()
     return book
 
 
 def _parse_placeholder(name: str, table: Table) -> model.Placeholder:
-    if name in model.ORGANISATION_PLACEHOLDERS:
+    if name in ORGANISATION_PLACEHOLDERS:
         table.fault(None, "is filled from [organisation] and is never declared")
     elif placeholders(f"{{{name}}}") != (name,):
         table.fault(None, f"{name!r} is no placeholder: expected a lower-case word")
@@ -140,6 +142,10 @@ def _parse_group(key: str, number: int, table: Table) -> model.Group:
     group = model.Group(table.key(key, key), table.text("title"), table.text("color"), number)
     if group.color and not _COLOR.fullmatch(group.color):
         table.fault("color", f"expected a colour such as '#1f4e79', found {group.color!r}")
+    elif group.color and (found := contrast(group.color, WHITE)) < LEAST_CONTRAST:
+        shown = f"{floor(found * 100) / 100:.2f}:1"  # never rounded up to what is enough
+        least = f"at least {LEAST_CONTRAST:g}:1; take a darker colour"
+        table.fault("color", f"white text on {group.color} has a contrast of {shown}, expected {least}")
     table.done()
     return group
 
@@ -204,7 +210,7 @@ def _parse_excused(table: Table, known: Known) -> dict[str, str]:
     return excused
 
 
-def _parse_pointing(table: Table, known: Known, file: str) -> tuple[dict[str, model.Point], tuple[int, ...]]:
+def _parse_pointing(table: Table, known: Known, file: str) -> model.Pointing:
     points = {}
     for key, inner in table.named("point").items():
         points[key] = model.Point(inner.key(key, key), inner.text("show"), inner.text("note", required=False))
@@ -213,8 +219,12 @@ def _parse_pointing(table: Table, known: Known, file: str) -> tuple[dict[str, mo
     known.points = dict.fromkeys((*points, model.NUMBERS) if numbers else points, "")
     if model.NUMBERS in points:
         table.fault("point", f"{model.NUMBERS!r} is the row of numbers, and no point can be called so")
+    names = dict.fromkeys(points, "")
+    pointing = model.Pointing(
+        points, numbers, table.refer_all("opening", names, "point"), table.refer("language", names, "point")
+    )
     table.done()
-    return points, numbers
+    return pointing
 
 
 def _parse_glossary(table: Table, known: Known, file: str) -> dict[str, str]:

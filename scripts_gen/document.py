@@ -18,6 +18,9 @@ from scripts_gen.errors import Fault, did_you_mean
 LARGEST = 1_000_000
 """Bytes. Hand-written files stay far below; what is larger was put there by mistake."""
 
+GREATEST = 1e6
+"""No length, time or size in a book comes near it."""
+
 KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 Place = tuple[str | int, ...]
 
@@ -141,9 +144,24 @@ class Table:
         """Return a number of at least ``least``, whole or not; required where there is no ``default``."""
         kind = int if isinstance(self.data.get(key), int) else float
         value = self._get(key, kind, "a number", default is None)
-        if value is not None and value < least:
-            self.fault(key, f"expected a number of at least {least:g}, found {value:g}")
+        if value is not None and not least <= value <= GREATEST:  # nan is neither
+            limit = f"at most {GREATEST:,.0f}" if value > GREATEST else f"at least {least:g}, found {value}"
+            self.fault(key, f"expected a number of {limit}")
+            value = None
         return float((default or 0) if value is None else value)
+
+    def pair(self, key: str) -> tuple[float, float]:
+        """Return a list of two numbers, whole or not, of either sign; zeros where there is none."""
+        values = self._get(key, list, "a list of two numbers", False)
+        sound = [float(v) for v in values or () if type(v) in (int, float) and -GREATEST <= v <= GREATEST]
+        if values is not None and not len(sound) == len(values) == 2:
+            self.fault(key, "expected a list of two numbers, such as [0.5, -1.2]")
+        return (sound[0], sound[1]) if len(sound) == 2 else (0.0, 0.0)
+
+    def flag(self, key: str) -> bool | None:
+        """Return a truth value; None where there is none."""
+        value: bool | None = self._get(key, bool, "true or false", False)
+        return value
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list of texts."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ORGANISATION_PLACEHOLDERS = ("organisation", "hotline", "website", "feedback")
-"""Placeholders that book.toml's ``[organisation]`` fills; never declared, never blank."""
+from scripts_gen.organisation import Organisation, PrintDefaults
+from scripts_gen.paper import Stock
 
 PLACEHOLDER_TYPES = ("text", "number", "money", "date", "time", "phone")
 CHANNELS = ("face", "phone", "writing")
@@ -19,34 +19,6 @@ PLAN = ("first", "question", "promise")
 """What the plan for a complaint says, in this order: phrases by their keys."""
 NUMBERS = "numbers"
 """What ``answers`` calls the row of numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """Who speaks. A phrase names the fields ``{organisation}``, ``{hotline}``, ``{website}`` and ``{feedback}``."""
-
-    name: str
-    hotline: str = ""
-    website: str = ""
-    feedback: str = ""
-    """Address for feedback, an e-mail address as a rule."""
-
-    def values(self) -> dict[str, str]:
-        """Return what each organisation placeholder stands for."""
-        return {
-            "organisation": self.name,
-            "hotline": self.hotline,
-            "website": self.website,
-            "feedback": self.feedback,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class PrintDefaults:
-    """What ``cards`` prints where the command line does not say."""
-
-    card: str = "id1"
-    sheet: str = "a4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +135,16 @@ class Point:
     def context(self) -> str:
         """Its msgctxt in the spoken catalogs."""
         return f"point.{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Everything in pointing.toml."""
+
+    points: Mapping[str, Point] = field(default_factory=dict)
+    numbers: tuple[int, ...] = ()
+    opening: tuple[str, ...] = ()
+    own_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +294,14 @@ class Book:
     """By key, in the order of pointing.toml."""
     numbers: tuple[int, ...] = ()
     """The numbers that a customer may point at."""
+    opening: tuple[str, ...] = ()
+    """Keys of the points that a customer needs whatever is asked."""
+    own_language: str = ""
+    """Key of the point by which customers name their own language; empty for none."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """Terms of the source language that are always rendered by the same word: meaning by term."""
+    stocks: Mapping[str, Stock] = field(default_factory=dict)
+    """The organisation's own perforated stock by name, beside what ships."""
 
     def phrases(self) -> dict[str, Phrase]:
         """Return every phrase by full key, in the order of situations and steps."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts_gen import model
 from scripts_gen.document import Table
 from scripts_gen.language import AXES
+from scripts_gen.organisation import ORGANISATION_PLACEHOLDERS
 from scripts_gen.wording import placeholders, stray_braces
 
 RESERVED = (
@@ -135,7 +136,7 @@ def _parse_phrase(table: Table, known: Known, situation: str) -> model.Phrase:
 
 
 def _check_wording(table: Table, phrase: model.Phrase, known: Known) -> None:
-    declared = [*known.placeholders, *model.ORGANISATION_PLACEHOLDERS]
+    declared = [*known.placeholders, *ORGANISATION_PLACEHOLDERS]
     for key in ("say", "say_plural"):
         text = getattr(phrase, key)
         if stray_braces(text):

@@ -1,7 +1,7 @@
 """The reader of the book: every fault, all at once, where it is, and what was meant.
 
-``faults/_sound`` is a small book without a fault. Every other folder there is named after its fault, lays its files
-over the sound book, and holds in ``expected.txt`` what the user is told.
+``faults/_sound`` is a small book without a fault. Every other folder there with an ``expected.txt``, which is what the
+user is told, is named after its fault and lays its files over the sound book.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scripts_gen.errors import InputError
 from scripts_gen.workspace import read_workspace
 
 FAULTS = Path(__file__).parent / "faults"
-NAMES = sorted(path.name for path in FAULTS.iterdir() if path.name != "_sound")
+NAMES = sorted(path.parent.name for path in FAULTS.glob("*/expected.txt"))
 GREETING = "locales/book/situations/greeting.toml"
 
 
