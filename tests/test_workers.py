@@ -1,15 +1,42 @@
-"""Work shared out among processes: the order of the jobs, and errors as they were raised."""
+"""Work shared out among processes: the order of the jobs, errors as they were raised, and no process left behind."""
 
 from __future__ import annotations
 
+import atexit
+import multiprocessing
 import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from scripts_gen.errors import Fault, InputError
-from scripts_gen.typeset import MissingCharactersError
-from scripts_gen.workers import FEW, share_out
+from scripts_gen.errors import Fault, InputError, ScriptsGenError
+from scripts_gen.workers import FEW, LocalExecutor, share_out
+
+SOON = 20
+"""Seconds within which anything here is done; what takes longer waits for ever."""
+LONG = 600
+"""Seconds of a job that nobody waits for."""
+INTERRUPTED = r"""
+import os, signal, sys, time
+from scripts_gen.workers import share_out
+
+def work(job):
+    if job:
+        os.write(1, b"deaf\n" if signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []) else b"hears Ctrl-C\n")
+        time.sleep(600)
+
+if __name__ == "__main__":
+    for _ in share_out(work, range(100), count=100):
+        if "busy" in sys.argv:
+            time.sleep(600)
+"""
 
 
 def double_and_tell(number: int) -> tuple[int, int]:
@@ -18,10 +45,75 @@ def double_and_tell(number: int) -> tuple[int, int]:
 
 
 def fail(number: int, error: Exception) -> int:
-    """Fail at the fourth job."""
-    if number == 3:
+    """Fail at the second job."""
+    if number == 1:
         raise error
     return number
+
+
+def be_stopped(number: int) -> int:
+    """Stop the process at the fourth job, as the system does where memory runs out."""
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def leave_slowly(_: int) -> None:
+    """Let the process need its time to end, as one that has much to give back does."""
+    atexit.register(time.sleep, 0.3)
+
+
+def threads_of_typesetter(_: int) -> str | None:
+    """So many threads may the typesetter start here."""
+    return os.environ.get("RAYON_NUM_THREADS")
+
+
+def linger(number: int) -> int:
+    """Do the first jobs, and never end another."""
+    if number > 1:
+        time.sleep(LONG)
+    return number
+
+
+class UnreadableError(Exception):
+    """Can be sent, but not made anew from what was sent."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def fail_unreadably(_: object) -> None:
+    """Fail with what cannot be received."""
+    raise UnreadableError("a", "b")
+
+
+def fail_in_private(_: object) -> None:
+    """Fail with what cannot be sent."""
+
+    class PrivateError(Exception):
+        pass
+
+    raise PrivateError("mine")
+
+
+def wrong_input() -> InputError:
+    """Two faults."""
+    return InputError([Fault("a.toml", 3, "step[0]", "is wrong"), Fault("b.toml", 1, "", "is wrong too")])
+
+
+def missing_character() -> ScriptsGenError:
+    """An error with more than its message."""
+    from scripts_gen.typeset import MissingCharactersError
+
+    return MissingCharactersError("no font has the character '☎'", "☎")
+
+
+@pytest.fixture
+def local() -> Iterator[LocalExecutor]:
+    """Two processes, ended after the test whatever they do."""
+    executor = LocalExecutor(2)
+    yield executor
+    executor.terminate_workers()
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:
@@ -31,26 +123,198 @@ def test_results_come_in_the_order_of_the_jobs() -> None:
     processes = [process for _, process in done]
     assert os.getpid() not in processes
     assert max(processes.count(process) for process in processes) <= 2
+    assert multiprocessing.active_children() == []
 
 
 def test_few_jobs_stay_here() -> None:
     """What is done sooner than another process starts needs none."""
     count = FEW - 1
-    assert {process for _, process in share_out(double_and_tell, range(count), count=count, each=1)} == {os.getpid()}
+    assert {process for _, process in share_out(double_and_tell, range(count), count=count)} == {os.getpid()}
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        InputError([Fault("a.toml", 3, "step[0]", "is wrong"), Fault("b.toml", 1, "", "is wrong too")]),
-        MissingCharactersError("no font has the character '☎'", "☎"),
-    ],
-)
-def test_error_arrives_whole_and_in_its_turn(error: Exception) -> None:
+def test_process_that_has_done_its_jobs_is_gone_before_the_next_begins() -> None:
+    """There are never more processes than asked for, so that memory does not grow with the jobs."""
+    with LocalExecutor(1, each=1) as executor:
+        for _ in share_out(leave_slowly, range(3), count=3, executor=executor):
+            assert len(multiprocessing.active_children()) <= 1
+
+
+@pytest.mark.parametrize("few", [True, False])
+@pytest.mark.parametrize("make", [wrong_input, missing_character])
+def test_error_arrives_whole_and_in_its_turn(make: Callable[[], Exception], few: bool) -> None:
     """What was done before is not lost, and the error says as much as it did over there."""
-    results = share_out(partial(fail, error=error), range(10), count=10, each=2)
-    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    error = make()
+    count = FEW - 1 if few else FEW
+    results = share_out(partial(fail, error=error), range(count), count=count)
+    assert next(results) == 0
     with pytest.raises(type(error)) as caught:
         next(results)
     assert vars(caught.value) == vars(error)
     assert str(caught.value) == str(error)
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_job_that_cannot_be_made_fails_in_its_turn(few: bool) -> None:
+    """An error of the iterable of jobs comes after the results of the jobs before it."""
+    count = FEW - 1 if few else FEW
+    results = share_out(abs, (fail(number, wrong_input()) for number in range(count)), count=count)
+    assert next(results) == 0
+    with pytest.raises(InputError):
+        next(results)
+
+
+def test_traceback_of_another_process_is_the_cause(local: LocalExecutor) -> None:
+    """Where an error was raised is known though it was raised elsewhere."""
+    with pytest.raises(InputError) as caught:
+        local.submit(fail, 1, wrong_input()).result(SOON)
+    assert "in fail" in str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    ("work", "job", "told"),
+    [
+        (abs, memoryview(b""), "cannot pickle"),
+        (abs, UnreadableError("a", "b"), "missing 1 required"),
+        (memoryview, b"", "cannot pickle"),
+        (fail_unreadably, None, "UnreadableError: ab"),
+        (fail_in_private, None, "PrivateError: mine"),
+    ],
+    ids=["job not sent", "job not received", "result not sent", "error not received", "error not sent"],
+)
+def test_what_cannot_be_sent_is_an_error(
+    work: Callable[[object], object], job: object, told: str, local: LocalExecutor
+) -> None:
+    """A job, a result or an error that no other process can read fails like any other, and the process goes on."""
+    failing, sound = local.submit(work, job), local.submit(double_and_tell, 1)
+    with pytest.raises(Exception, match=told):
+        failing.result(SOON)
+    assert sound.result(SOON)[0] == 2
+
+
+def test_jobs_are_made_when_they_are_wanted() -> None:
+    """Of many jobs only a window is taken ahead of the results, wherever they are done."""
+    taken: list[int] = []
+
+    def jobs() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    with ThreadPoolExecutor(2) as executor:
+        results = share_out(abs, jobs(), count=1000, executor=executor, window=5)
+        for done in range(1, 20):
+            next(results)
+            assert done < len(taken) <= done + 5
+        results.close()
+    assert len(taken) < 25
+
+
+def test_any_executor_can_take_the_place_of_the_local_one() -> None:
+    """An executor that is given does even a few jobs, and is left open for the next ones."""
+    with ThreadPoolExecutor(1, "elsewhere") as executor:
+        for _ in range(2):
+            assert list(share_out(double_and_tell, range(3), count=3, executor=executor)) == [
+                (2 * number, os.getpid()) for number in range(3)
+            ]
+    with pytest.raises(RuntimeError):
+        list(share_out(abs, range(3), count=3, executor=executor))
+
+
+def test_early_stop_cancels_what_has_not_begun() -> None:
+    """A caller that wants no more results leaves no jobs to an executor that goes on."""
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        time.sleep(0.05 if number else 0)
+        return number
+
+    with ThreadPoolExecutor(1) as executor:
+        results = share_out(work, range(100), count=100, executor=executor, window=50)
+        next(results)
+        results.close()
+    assert len(begun) <= 3
+
+
+def test_early_stop_leaves_no_process() -> None:
+    """A caller that wants no more results waits for no job, not even for those under way."""
+    results = share_out(linger, range(FEW + 10), count=FEW + 10)
+    assert next(results) == 0
+    assert multiprocessing.active_children()
+    started = time.monotonic()
+    results.close()
+    assert time.monotonic() - started < SOON
+    assert multiprocessing.active_children() == []
+
+
+def test_stopped_process_is_an_error_in_its_turn() -> None:
+    """Where the system stops a process, what was done before is not lost, and the error says what to look for."""
+    results = share_out(be_stopped, range(FEW + 3), count=FEW + 3)
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ScriptsGenError, match=r"stopped \(Killed\).*memory"):
+        next(results)
+    assert multiprocessing.active_children() == []
+
+
+def test_stopped_process_fails_its_own_job_only(local: LocalExecutor) -> None:
+    """The jobs of other processes, and those to come, are done."""
+    futures = [local.submit(be_stopped, number) for number in range(8)]
+    assert isinstance(futures.pop(3).exception(SOON), ScriptsGenError)
+    assert [future.result(SOON) for future in futures] == [0, 1, 2, 4, 5, 6, 7]
+    assert [local.submit(abs, number).result(SOON) for number in range(4)] == [0, 1, 2, 3]
+
+
+def test_typesetter_has_one_thread_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process keeps to one processor; how many this one uses is not touched."""
+    monkeypatch.setenv("RAYON_NUM_THREADS", "3")
+    assert set(share_out(threads_of_typesetter, range(FEW), count=FEW)) == {"1"}
+    assert threads_of_typesetter(0) == "3"
+
+
+def test_shutdown_does_what_was_taken(local: LocalExecutor) -> None:
+    """Jobs that were submitted are done, no others are taken, and the processes end without being waited for."""
+    futures = [local.submit(double_and_tell, number) for number in range(4)]
+    local.shutdown(wait=False)
+    with pytest.raises(RuntimeError):
+        local.submit(double_and_tell, 4)
+    assert [future.result(SOON)[0] for future in futures] == [0, 2, 4, 6]
+    end = time.monotonic() + SOON
+    while multiprocessing.active_children():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_shutdown_can_cancel() -> None:
+    """Jobs under way are done and waited for, those not begun are cancelled."""
+    with LocalExecutor(1) as executor:
+        futures = [executor.submit(double_and_tell, number) for number in range(50)]
+        futures[0].result(SOON)
+        executor.shutdown(cancel_futures=True)
+        assert all(future.done() for future in futures)
+        assert futures[-1].cancelled()
+    assert multiprocessing.active_children() == []
+    assert isinstance(executor, Executor)
+
+
+@pytest.mark.parametrize("busy", [True, False])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_whoever_shares_out(stop: signal.Signals, busy: bool, tmp_path: Path) -> None:
+    """Ctrl-C, which all processes of a terminal get and only one may heed, and any other end stop every process."""
+    script = tmp_path / "interrupted.py"
+    script.write_text(INTERRUPTED)
+    command = [sys.executable, str(script), *(["busy"] if busy else [])]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout
+    try:
+        assert [process.stdout.readline() for _ in range(2)] == ["deaf\n"] * 2
+        if stop == signal.SIGINT:
+            os.killpg(process.pid, stop)
+        else:
+            process.send_signal(stop)
+        _, errors = process.communicate(timeout=SOON)  # until the last process that could write has ended
+    finally:
+        process.kill()
+    assert process.returncode == -stop
+    assert errors.count("Traceback") == (stop == signal.SIGINT)
