@@ -139,6 +139,8 @@ _MARKED = (
     ("encounter", pgettext("interface.encounter", "Encounter")),
     # Translators: label of a direction: face, eyes and hands.
     ("gesture", pgettext("interface.gesture", "Face and gestures")),
+    # Translators: heading of a card on which customers point at the language they speak.
+    ("languages", pgettext("interface.languages", "Languages")),
     # Translators: heading above the phrases that a script leaves out, each with the reason.
     ("left_out", pgettext("interface.left_out", "Left out")),
     # Translators: label of a wording: to whom one speaks.
@@ -161,6 +163,161 @@ _MARKED = (
     ("part_morning", pgettext("interface.part_morning", "in the morning")),
     # Translators: label of a phrase that belongs to a part of the day.
     ("part_noon", pgettext("interface.part_noon", "at noon")),
+    # Translators: step of the printed instructions, beside a drawing.
+    ("print_apart", pgettext("interface.print_apart", "Lay the cards into the pouch with 6 mm between them.")),
+    # Translators: step on the back of the printed instructions; the example is a typed option with two numbers.
+    (
+        "print_back_again",
+        pgettext("interface.print_back_again", "Print the cards again with these two numbers, as in the example."),
+    ),
+    # Translators: label of an example.
+    ("print_back_example", pgettext("interface.print_back_example", "Example")),
+    # Translators: step on the back of the printed instructions.
+    ("print_back_hold", pgettext("interface.print_back_hold", "Hold the sheet against a light and look at this side.")),
+    # Translators: step on the back of the printed instructions; squared paper with the sides x and y is printed there.
+    (
+        "print_back_read",
+        pgettext(
+            "interface.print_back_read", "Read where the cross from the other side lies: first along x, then along y."
+        ),
+    ),
+    # Translators: heading on the back of the printed instructions: of cards printed on both sides.
+    ("print_back_title", pgettext("interface.print_back_title", "Do the backs lie behind the fronts?")),
+    # Translators: step on the back of the printed instructions: for the two numbers.
+    (
+        "print_back_turned",
+        pgettext(
+            "interface.print_back_turned",
+            "If the backs are then farther off, change both signs: plus to minus, minus to plus.",
+        ),
+    ),
+    # Translators: label, followed by a length: how far the colour runs over the edge, to be cut off.
+    ("print_bleed", pgettext("interface.print_bleed", "Colour beyond the edge")),
+    # Translators: step of the printed instructions, beside a drawing.
+    ("print_corners", pgettext("interface.print_corners", "Round the corners to a radius of 3 mm.")),
+    # Translators: heading above steps of the printed instructions: cutting the paper.
+    ("print_cut", pgettext("interface.print_cut", "Cut")),
+    # Translators: step of the printed instructions, beside a drawing.
+    (
+        "print_cut_bleed",
+        pgettext(
+            "interface.print_cut_bleed",
+            "Cut the paper along the marks. The strips of colour between the cards fall away.",
+        ),
+    ),
+    # Translators: step of the printed instructions, beside a drawing.
+    ("print_cut_edges", pgettext("interface.print_cut_edges", "Cut the paper along the edges of the cards.")),
+    # Translators: step of the printed instructions, beside a drawing.
+    (
+        "print_cut_film",
+        pgettext(
+            "interface.print_cut_film", "Cut through the clear film, 3 mm from the paper. Never cut into the paper."
+        ),
+    ),
+    # Translators: step of the printed instructions, beside a drawing; ticks are short lines.
+    (
+        "print_cut_guides",
+        pgettext("interface.print_cut_guides", "Cut the paper through the fine ticks on the corners of the cards."),
+    ),
+    # Translators: step of the printed instructions, beside a drawing; marks are lines outside the cards.
+    ("print_cut_marks", pgettext("interface.print_cut_marks", "Cut the paper along the marks in the margin.")),
+    # Translators: step of the printed instructions, beside a drawing.
+    ("print_cut_stock", pgettext("interface.print_cut_stock", "Break the cards out along the perforation.")),
+    # Translators: step of the printed instructions: which film to buy; µm is a thousandth of a millimetre.
+    (
+        "print_film",
+        pgettext(
+            "interface.print_film",
+            "Take film of 2 × 125 µm for pockets, 2 × 250 µm for badges; matte where a lamp shines.",
+        ),
+    ),
+    # Translators: label, followed by the size of the laminated card.
+    ("print_finished", pgettext("interface.print_finished", "With its film")),
+    # Translators: step of the printed instructions, beside a drawing.
+    (
+        "print_fold",
+        pgettext("interface.print_fold", "Fold each piece along the dashed line, the print on the outside."),
+    ),
+    # Translators: step of the printed instructions, beside a drawing of a laminator.
+    (
+        "print_heat",
+        pgettext("interface.print_heat", "Laminate the pouch, its closed edge first. Let it cool lying flat."),
+    ),
+    # Translators: step of the printed instructions; the window was cut into the paper.
+    ("print_hole", pgettext("interface.print_hole", "Punch the hole, 5 mm wide, through the film inside the window.")),
+    # Translators: below the title of the printed instructions.
+    (
+        "print_intro",
+        pgettext("interface.print_intro", "Print this sheet first. It shows whether the printer keeps the size."),
+    ),
+    # Translators: heading above steps of the printed instructions: sealing the cards in film.
+    ("print_laminate", pgettext("interface.print_laminate", "Laminate")),
+    # Translators: a length in millimetres.
+    ("print_length", pgettext("interface.print_length", "{number} mm")),
+    # Translators: step of the printed instructions; on the back is a scale.
+    ("print_light", pgettext("interface.print_light", "Hold this sheet against a light. Its back tells what to read.")),
+    # Translators: step of the printed instructions; print dialogs ask for the long or the short edge.
+    ("print_long", pgettext("interface.print_long", "Print on both sides, turned over on the long edge.")),
+    # Translators: a warning of the printed instructions, beside a drawing.
+    (
+        "print_never",
+        pgettext(
+            "interface.print_never", "Never laminate the uncut sheet: the cut would leave every edge of the paper open."
+        ),
+    ),
+    # Translators: step of the printed instructions.
+    ("print_one_side", pgettext("interface.print_one_side", "Print on one side only.")),
+    # Translators: step of the printed instructions.
+    (
+        "print_own_page",
+        pgettext(
+            "interface.print_own_page",
+            "Each page is one card. Print it on paper of that size, or have a print shop do it.",
+        ),
+    ),
+    # Translators: label, followed by the size of a card of paper.
+    ("print_paper", pgettext("interface.print_paper", "Paper")),
+    # Translators: label, followed by the size of a folded card of paper.
+    ("print_paper_folded", pgettext("interface.print_paper_folded", "Paper, folded")),
+    # Translators: label, followed by a number.
+    ("print_per_sheet", pgettext("interface.print_per_sheet", "Cards on a sheet")),
+    # Translators: label, followed by a size: of the pouch of film.
+    ("print_pouch", pgettext("interface.print_pouch", "Pouch for one card")),
+    # Translators: heading above steps of the printed instructions: using the printer.
+    ("print_print", pgettext("interface.print_print", "Print")),
+    # Translators: step of the printed instructions.
+    (
+        "print_rulers",
+        pgettext("interface.print_rulers", "Measure the two rulers on this sheet. Each must be exactly 100 mm long."),
+    ),
+    # Translators: step of the printed instructions: the scale in the print dialog.
+    (
+        "print_scale",
+        pgettext(
+            "interface.print_scale",
+            "Print at 100 %, the actual size. Do not let the printer fit the page to the paper.",
+        ),
+    ),
+    # Translators: step of the printed instructions; print dialogs ask for the long or the short edge.
+    ("print_short", pgettext("interface.print_short", "Print on both sides, turned over on the short edge.")),
+    # Translators: a size in millimetres.
+    ("print_size", pgettext("interface.print_size", "{width} × {height} mm")),
+    # Translators: step of the printed instructions; the window was cut into the paper, the slot is for a lanyard.
+    ("print_slot", pgettext("interface.print_slot", "Punch the slot, 14 × 3 mm, through the film inside the window.")),
+    # Translators: the decimal mark: write one half the way numbers are written, 0.5 or 0,5.
+    ("print_tenths", pgettext("interface.print_tenths", "0.5")),
+    # Translators: title of the printed instructions that tell how to print, cut and laminate cards.
+    ("print_title", pgettext("interface.print_title", "Before you print")),
+    # Translators: step of the printed instructions, before laminating; the hole is for a lanyard.
+    (
+        "print_window_hole",
+        pgettext("interface.print_window_hole", "Cut a window into the paper for the hole, 3 mm larger on every side."),
+    ),
+    # Translators: step of the printed instructions, before laminating; the slot is for a lanyard.
+    (
+        "print_window_slot",
+        pgettext("interface.print_window_slot", "Cut a window into the paper for the slot, 3 mm larger on every side."),
+    ),
     # Translators: label of a line that shows how a wording sounds.
     ("pronunciation", pgettext("interface.pronunciation", "Pronunciation")),
     # Translators: label before what staff say back when the customer is the first to say the phrase above it.
@@ -183,6 +340,12 @@ _MARKED = (
     ("status_missing", pgettext("interface.status_missing", "not translated yet")),
     # Translators: why a phrase is left out.
     ("status_translated", pgettext("interface.status_translated", "not approved yet")),
+    # Translators: title of a list of old cards and of the new ones that replace them.
+    ("swap", pgettext("interface.swap", "Cards to exchange")),
+    # Translators: a line of that list; {old} and {new} are how many of which card: "3 × 7K3Q-M2X4".
+    ("swap_line", pgettext("interface.swap_line", "Take out {old}, put in {new}.")),
+    # Translators: a line of that list, for cards that nothing replaces: {old} is "3 × 7K3Q-M2X4".
+    ("swap_out", pgettext("interface.swap_out", "Take out {old}.")),
     # Translators: label of a phrase that is said to a colleague, not to a customer.
     ("to_colleague", pgettext("interface.to_colleague", "to a colleague")),
     # Translators: label of a direction: how the voice sounds.
