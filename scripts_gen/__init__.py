@@ -1,7 +1,7 @@
 """scripts-gen: approved speech formulas as role scripts, laminated cards and look-up, in the customer's language.
 
 From Python, begin with ``read_workspace(root)`` and resolve a language with ``read_phrasebook(workspace, code)``;
-``produce_scripts`` and ``produce_cards`` make the documents. Names are loaded when they are first used, because the
+``produce_scripts`` and ``print_decks`` make the documents. Names are loaded when they are first used, because the
 command line imports this package on the way of every look-up.
 """
 
@@ -11,18 +11,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scripts_gen.deck import Wish
     from scripts_gen.errors import Fault, InputError, ScriptsGenError
-    from scripts_gen.produce import produce_cards, produce_scripts, read_phrasebook
-    from scripts_gen.sheet import lay_out
+    from scripts_gen.paper import Paper
+    from scripts_gen.press import Order, print_decks
+    from scripts_gen.produce import produce_scripts, read_phrasebook
     from scripts_gen.workspace import Workspace, read_workspace
 
 _HOMES = {
     "Fault": "errors",
     "InputError": "errors",
     "ScriptsGenError": "errors",
+    "Order": "press",
+    "Paper": "paper",
+    "Wish": "deck",
     "Workspace": "workspace",
-    "lay_out": "sheet",
-    "produce_cards": "produce",
+    "print_decks": "press",
     "produce_scripts": "produce",
     "read_phrasebook": "produce",
     "read_workspace": "workspace",
@@ -30,10 +34,12 @@ _HOMES = {
 __all__ = [
     "Fault",
     "InputError",
+    "Order",
+    "Paper",
     "ScriptsGenError",
+    "Wish",
     "Workspace",
-    "lay_out",
-    "produce_cards",
+    "print_decks",
     "produce_scripts",
     "read_phrasebook",
     "read_workspace",

@@ -1,183 +1,142 @@
-"""What a card looks like, as data: the one document that crosses from a deck to the typesetter's template."""
+"""What a deck looks like, as data: the one document that crosses from cards to the typesetter's template."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from scripts_gen import design as type_
 from scripts_gen import fit
-from scripts_gen.deck import Card, Deck
+from scripts_gen.card import Card, Face
+from scripts_gen.color import gray
+from scripts_gen.deck import Deck
+from scripts_gen.design import Design
+from scripts_gen.estimates import wide_words, worth_trying
 from scripts_gen.language import Locale
-from scripts_gen.message import format_context
+from scripts_gen.line import Line
+from scripts_gen.parts import about_document, locales_of, open_part, part_document, text_document
 from scripts_gen.phrasebook import Localized
-from scripts_gen.reading import Gap, Said
-from scripts_gen.sheet import Layout, pages
-from scripts_gen.wording import LRI, PDI, Text
+from scripts_gen.reading import autonym
+from scripts_gen.seal import format_code
+from scripts_gen.sheet import Layout, Page
+from scripts_gen.wording import LRI, PDI
 
-ZERO_WIDTH_SPACE = "\u200b"
+QR_WIDTH = 15.0
+"""Millimetres: less cannot be read by every telephone."""
+QR_GAP = 2.0
 
-SUPPORT = {"id1": 10.0, "a7": 10.0, "a6": 12.0}
-"""Points, for meaning and pronunciation by card: legible at arm's length, and a step behind the wording."""
-DIRECTION = {"id1": 8.0, "a7": 8.5, "a6": 10.0}
-"""Points, for gesture, time and who speaks."""
-TITLE = {"id1": 10.0, "a7": 10.5, "a6": 13.0}
-"""Points, for the situation's name on the band."""
-FOOT = {"id1": 7.0, "a7": 7.0, "a6": 8.0}
-"""Points, for role, language, number, code and the labels of blanks: the smallest print there is."""
-
-_WITHIN_NUMBER = re.compile(r"(?<=[0-9+/)]) (?=[0-9/(])")
-_WITHIN_ADDRESS = re.compile(r"(?<=[^.@/])(?=[@.]\w)|(?<=/)(?=\w)")
 _NO_ISOLATES = {ord(LRI): None, ord(PDI): None}
-_PLAIN = Locale("", "", "ltr", "", leading=1.25)
 
 
-def deck_document(deck: Deck, layout: Layout) -> dict[str, Any]:
-    """Return the document that ``templates/cards.typ`` prints: plain values, lengths in millimetres, type in points."""
-    card = layout.card
+def deck_document(
+    deck: Deck,
+    cards: Sequence[Card],
+    faces: Sequence[Mapping[str, Any]],
+    sheets: Sequence[Page],
+    design: Design,
+    layout: Layout,
+    order: Sequence[int] = (),
+) -> dict[str, Any]:
+    """Return the document that ``templates/cards.typ`` prints: plain values, lengths in millimetres, type in points.
+
+    ``faces`` are those of ``cards``, one after the other, as ``face_document`` gives them; ``sheets`` tell where each
+    card is, by its place in ``order``, which holds numbers of ``cards``: all of them once where it is empty.
+    """
+    size = design.size
     return {
-        "title": f"{deck.heading.text} – {deck.title.text} – {deck.locale.autonym}".translate(_NO_ISOLATES),
+        "title": f"{deck.words['cards'].text} – {deck.title.text} – {deck.locale.autonym}".translate(_NO_ISOLATES),
         "lang": deck.reader.code,
-        "languages": {code: _language(locale) for code, locale in _locales(deck).items()},
-        "sheet": {"width": layout.width, "height": layout.height, "slots": [list(slot) for slot in layout.slots]},
-        "card": {"size": card.name, "width": card.width, "height": card.height, "ink": card.ink, "safe": card.safe},
-        "type": {"title": TITLE[card.name], "direction": DIRECTION[card.name], "foot": FOOT[card.name]},
-        "pages": [
-            {"first": page.first, "count": page.count, "marks": [list(mark) for mark in page.marks]}
-            for page in pages(len(deck.cards), layout)
-        ],
-        "role": _text(deck.title),
-        "language": {"text": deck.locale.autonym, "lang": deck.locale.code, "dir": deck.locale.direction},
-        "draft": _text(deck.draft),
-        "cards": [_card(one, deck, layout) for one in deck.cards],
+        "languages": {code: _language(locale) for code, locale in locales_of(deck).items()},
+        "sheet": {"width": layout.width, "height": layout.height, "bleed": design.bleed if layout.own_page else 0},
+        "card": {
+            "design": size.design,
+            "width": size.width,
+            "height": size.height,
+            "ink": size.ink,
+            "safe": size.safe,
+            "bleed": design.bleed,
+        },
+        "type": {
+            "title": type_.TITLE[size.design],
+            "foot": type_.FOOT[size.design],
+            "gap": round(fit.GAP[size.design] * fit.POINT, 2),
+        },
+        "role": text_document(deck.title),
+        "draft": text_document(deck.words["draft"]),
+        "organisation": deck.organisation,
+        "edition": design.edition.isoformat() if design.edition else "",
+        "logo": design.logo.name if design.logo else None,
+        "pages": _pages(cards, sheets, order or range(len(cards))),
+        "faces": list(_numbered(cards, faces)),
     }
 
 
-def _locales(deck: Deck) -> dict[str, Locale]:
-    """Return how each language is set; a source that nobody speaks or reads here is set plainly."""
-    return {deck.source: _PLAIN, deck.reader.code: deck.reader, deck.locale.code: deck.locale}
+def _pages(cards: Sequence[Card], sheets: Sequence[Page], order: Sequence[int]) -> list[dict[str, Any]]:
+    fronts, count = [], 0
+    for card in cards:
+        fronts.append(count)
+        count += 2 if card.back else 1
+    pages = []
+    for page in sheets:
+        places = [
+            [fronts[order[place.card]] + (place.side == "back"), place.x, place.y, place.turned]
+            for place in page.places
+            if place.side == "front" or cards[order[place.card]].back
+        ]
+        lines = {"marks": page.marks, "guides": page.guides, "folds": page.folds}
+        pages.append({"places": places, **{name: [list(line) for line in its] for name, its in lines.items()}})
+    return pages
+
+
+def _numbered(cards: Sequence[Card], faces: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the faces with the code of their card, the first of each situation as a heading."""
+    before, i = None, 0
+    for card in cards:
+        code = format_code(card.code)
+        for face in (card.front, card.back):
+            if face:
+                address = faces[i]["qr"] and f"{faces[i]['qr']}#{code}"
+                yield {**faces[i], "code": code, "heading": face.band.title != before, "qr": address}
+                before, i = face.band.title, i + 1
+
+
+def face_document(face: Face, deck: Deck, design: Design) -> dict[str, Any]:
+    """Return one face for the document, with the sizes worth trying, from the largest that seems to fit."""
+    qr = face.back and design.page
+    width = design.width - (QR_WIDTH + QR_GAP if qr else 0)
+    face = replace(face, parts=tuple(open_part(part, deck, design, width) for part in face.parts))
+    sizes = worth_trying(face, deck, design, width)
+    first = face.lines[0] if len({line.context for line in face.lines if isinstance(line, Line)}) == 1 else None
+    return {
+        "number": first.place if isinstance(first, Line) else "",
+        "key": face.lines[0].context,
+        "band": {
+            "title": text_document(face.band.title),
+            "group": text_document(face.band.group) if face.band.group else None,
+            "number": face.band.group_number or "",
+            "share": f"{face.share[0]}/{face.share[1]}" if face.share[1] > 1 else "",
+            "color": gray(face.band.color) if design.gray else face.band.color,
+        },
+        "parts": [part_document(part, deck, design) for part in face.parts],
+        "about": about_document(face.about) if face.about else None,
+        "languages": [text_document(name) for name in _named(deck, design)],
+        "draft": any(line.draft for line in face.lines),
+        "back": face.back,
+        "flows": face.flows,
+        "turned": design.turned and face.customer,
+        "punch": design.punch and {"kind": design.punch, "at": "head" if face.customer else "foot"},
+        "qr": qr or None,
+        "sizes": [list(size) for size in sizes],
+        "wide": list(wide_words(face, deck, design, width, sizes[0])),
+    }
+
+
+def _named(deck: Deck, design: Design) -> list[Localized]:
+    """Return the languages that the foot of a face names."""
+    both = design.layout == "bilingual" and deck.foreign
+    return [autonym(locale) for locale in ([deck.locale, deck.reader] if both else [deck.locale])]
 
 
 def _language(locale: Locale) -> dict[str, Any]:
-    return {
-        "dir": locale.direction,
-        "font": locale.font,
-        "scale": locale.font_scale,
-        "leading": locale.leading,
-    }
-
-
-def _text(text: Localized) -> dict[str, str]:
-    return {"text": text.text, "lang": text.locale, "dir": text.direction}
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    said: Said
-    size: float
-    """In points; 0 for the wording, whose size is sought."""
-    locale: Locale
-    """How it is set."""
-
-
-def _card(card: Card, deck: Deck, layout: Layout) -> dict[str, Any]:
-    wording, *aids = paragraphs = list(_paragraphs(card, deck, layout))
-    blocks = [_block(paragraph, deck) for paragraph in paragraphs]
-    if directions := " ".join(text.text for text in _directions(card)):
-        size = DIRECTION[layout.card.name]
-        blocks.append(fit.Block(fit.word_widths(directions), (), size, deck.reader.font_scale, deck.reader.leading))
-    sizes = fit.estimate(blocks, layout.card, deck.locale.smallest)
-    return {
-        "code": card.code,
-        "key": format_context(card.key, card.variant),
-        "number": f"{card.situation_number}.{card.number}",
-        "situation": _text(card.situation),
-        "group": _text(card.group),
-        "group_number": card.group_number,
-        "color": card.color,
-        "wording": _said(wording.said, deck),
-        "aids": [{**_said(aid.said, deck), "size": aid.size} for aid in aids],
-        "labels": [_text(label) for label in card.labels],
-        "within": _text(card.within) if card.within else None,
-        "gesture": _text(card.gesture) if card.gesture else None,
-        "draft": card.draft,
-        "sizes": list(sizes),
-        "wide": list(_wide(card, paragraphs, deck, layout, sizes[0])),
-    }
-
-
-def _paragraphs(card: Card, deck: Deck, layout: Layout) -> Iterator[_Paragraph]:
-    """Yield the wording, then how it sounds and what it means, ready to be set."""
-    yield _Paragraph(_opened(card.wording, deck.locale, deck.locale.smallest, layout), 0.0, deck.locale)
-    for said in (card.pronunciation, card.meaning):
-        if said:
-            # A pronunciation is in Latin letters, whatever its language needs.
-            locale = _locales(deck)[said.locale] if said is card.meaning else _PLAIN
-            size = max(SUPPORT[layout.card.name], locale.smallest)
-            yield _Paragraph(_opened(_closed(said, said is card.meaning), locale, size, layout), size, locale)
-
-
-def _closed(said: Said, labelled: bool) -> Said:
-    """Return what is only read, not written on: a gap as its label, or as an ellipsis."""
-    pieces = (
-        piece if isinstance(piece, Text) else Text(f"({piece.label.text})" if labelled else "…")
-        for piece in said.pieces
-    )
-    return replace(said, pieces=tuple(pieces))
-
-
-def _opened(said: Said, locale: Locale, size: float, layout: Layout) -> Said:
-    """Return ``said`` with numbers closed to line breaks, and opened within addresses too wide at ``size``."""
-    pieces: list[Text | Gap] = []
-    for piece in said.pieces:
-        if isinstance(piece, Text):
-            text = _WITHIN_NUMBER.sub("\u00a0", piece.text)
-            for word in fit.wide_words(text, size * locale.font_scale, layout.card):
-                text = text.replace(word, _WITHIN_ADDRESS.sub(ZERO_WIDTH_SPACE, word))
-            pieces.append(Text(text))
-        else:
-            pieces.append(piece)
-    return replace(said, pieces=tuple(pieces))
-
-
-def _said(said: Said, deck: Deck) -> dict[str, Any]:
-    pieces: list[dict[str, Any]] = [
-        {"text": piece.text} if isinstance(piece, Text) else {"blank": _text(piece.label), "width": _blank(piece, deck)}
-        for piece in said.pieces
-    ]
-    return {"pieces": pieces, "lang": said.locale, "dir": said.direction}
-
-
-def _blank(gap: Gap, deck: Deck) -> float:
-    return fit.BLANK_WIDTHS[deck.placeholders.get(gap.name, "text")]
-
-
-def _block(paragraph: _Paragraph, deck: Deck) -> fit.Block:
-    pieces = paragraph.said.pieces
-    words = tuple(width for piece in pieces if isinstance(piece, Text) for width in fit.word_widths(piece.text))
-    gaps = tuple(_blank(piece, deck) / fit.POINT for piece in pieces if isinstance(piece, Gap))
-    return fit.Block(words, gaps, paragraph.size, paragraph.locale.font_scale, paragraph.locale.leading)
-
-
-def _directions(card: Card) -> list[Localized]:
-    return [text for text in (*card.labels, card.within, card.gesture) if text]
-
-
-def _wide(
-    card: Card, paragraphs: list[_Paragraph], deck: Deck, layout: Layout, largest: float
-) -> Iterator[dict[str, Any]]:
-    """Yield the words whose true width must be looked at; size 0 stands for the wording's."""
-    name = layout.card.name
-    pieces = [(piece, paragraph) for paragraph in paragraphs for piece in paragraph.said.pieces]
-    sized = [(piece.text, p.said.locale, p.said.direction, p.size) for piece, p in pieces if isinstance(piece, Text)]
-    labels = [piece.label for piece, _ in pieces if isinstance(piece, Gap)]
-    for size, texts in (
-        (DIRECTION[name], _directions(card)),
-        (TITLE[name], [card.situation, card.group]),
-        (FOOT[name], [deck.title, deck.draft, *labels]),
-    ):
-        sized += [(text.text, text.locale, text.direction, size) for text in texts]
-    for text, lang, direction, size in sized:
-        for word in fit.wide_words(text, (size or largest) * _locales(deck)[lang].font_scale, layout.card):
-            yield {"text": word, "lang": lang, "dir": direction, "size": size}
+    return {"dir": locale.direction, "font": locale.font, "scale": locale.font_scale, "leading": locale.leading}

@@ -115,7 +115,7 @@ def build_record(phrasebook: Phrasebook, entry: Entry) -> dict[str, Any]:
         "when": phrase.when,
         "meaning": wordings.format_pieces(meaning),
         "instead_of": list(entry.instead_of),
-        "answers": list(phrasebook.answers(phrase).values()),
+        "answers": list(phrasebook.answers(phrase.answers).values()),
         "reply": _record_reply(phrasebook, entry),
         "wordings": [_record_wording(phrasebook, entry, row) for row in entry.wordings],
         "count": phrase.count,

@@ -16,7 +16,7 @@ from scripts_gen.errors import InputError
 from scripts_gen.language import Locale
 from scripts_gen.locales import find_locale, new_locale, read_locales
 from scripts_gen.merge import rows_for
-from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message, format_context
+from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message
 from scripts_gen.model import Role
 from scripts_gen.phrasebook import Phrasebook
 from scripts_gen.produce import read_phrasebook
@@ -144,12 +144,14 @@ def _parsed(data: bytes, file: str) -> Catalog | None:
 def _misfits(workspace: Workspace, spoken: Phrasebook) -> Iterator[Finding]:
     """Yield the wordings that the cards of book.toml cannot hold: one deck of everything, laid out once."""
     from scripts_gen.deck import build_deck
-    from scripts_gen.sheet import lay_out
-    from scripts_gen.typeset import find_misfits
+    from scripts_gen.fitting import find_misfits
+    from scripts_gen.press import default_design
+    from scripts_gen.resources import read_templates
 
     everything = Role("check", "", ("face",), "", tuple(workspace.book.situations))
-    layout = lay_out(workspace.book.print.card, workspace.book.print.sheet)
-    misfits = find_misfits(build_deck(everything, spoken), layout, workspace.template_folders())
+    design, layout = default_design(workspace)
+    files = read_templates(workspace.template_folders())
+    misfits = find_misfits(build_deck(everything, spoken), design, layout, files)
     if not misfits:
         return
     code = spoken.locale.code
@@ -157,8 +159,7 @@ def _misfits(workspace: Workspace, spoken: Phrasebook) -> Iterator[Finding]:
     catalog = workspace.read_catalogs(code).get(SPOKEN)
     lines = {context: message.line for context, message in catalog.live().items()} if catalog else {}
     for misfit in misfits:
-        context = format_context(misfit.card.key, misfit.card.variant)
-        yield fit_finding(code, file, context, lines.get(context, 0), misfit.over)
+        yield fit_finding(code, file, misfit.context, lines.get(misfit.context, 0), misfit.over)
 
 
 def mend_catalog(data: bytes, file: str, findings: Iterable[Finding]) -> bytes:

@@ -252,6 +252,10 @@ class LocaleFormatter:
             count, f"duration-{unit}", length="long", locale=self._cldr, numbering_system=self.digits
         )
 
+    def language(self, code: str) -> str:
+        """Return what speakers of this locale call the language ``code``; the code itself where CLDR does not know."""
+        return str(self._cldr.languages.get(code.partition("_")[0], code))
+
 
 def _whole(value: str) -> int:
     if not value.isdecimal():

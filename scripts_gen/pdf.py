@@ -13,16 +13,22 @@ from scripts_gen.errors import ScriptsGenError
 _TEXTS = frozenset(("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"))
 
 
-def finish_pdf(data: bytes, logical: Sequence[str], languages: Collection[str]) -> bytes:
+_DUPLEX = {"long": "/DuplexFlipLongEdge", "short": "/DuplexFlipShortEdge", "none": "/Simplex"}
+
+
+def finish_pdf(data: bytes, logical: Sequence[str], languages: Collection[str], duplex: str = "") -> bytes:
     """Return the PDF ``data`` with ``logical`` as the text of its paragraphs in ``languages``, in the order of both.
 
-    Printing is set to 100 %. The same input gives the same bytes. Raises ScriptsGenError where the template tells of
+    Printing is set to 100 %, and to one side or two as ``duplex`` says (``long``, ``short``, ``none``, or empty for
+    whatever the printer does). The same input gives the same bytes. Raises ScriptsGenError where the template tells of
     more or fewer such paragraphs than it sets.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if "/ViewerPreferences" not in pdf.Root:
             pdf.Root.ViewerPreferences = pikepdf.Dictionary()
         pdf.Root.ViewerPreferences.PrintScaling = pikepdf.Name("/None")
+        if duplex:
+            pdf.Root.ViewerPreferences.Duplex = pikepdf.Name(_DUPLEX[duplex])
         if logical:
             paragraphs = list(_paragraphs(pdf, languages))
             if len(paragraphs) != len(logical):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +24,9 @@ class Formatter(Protocol):
 
     def duration(self, seconds: int) -> str:
         """Return a time span in words, such as ``10 seconds``."""
+
+    def language(self, code: str) -> str:
+        """Return what speakers of this locale call the language ``code``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,10 @@ class Phrasebook:
         keys = {phrase.key for situation in situations for phrase in situation.phrases()}
         return tuple(left for left in self.left_out if left.key in keys)
 
-    def answers(self, phrase: Phrase) -> dict[str, str]:
-        """Return what a customer may point at after ``phrase``, in this language, by point; the numbers come last."""
-        shown = {key: self.points[key].forms[0] for key in phrase.answers if key in self.points}
-        numbers = self.book.numbers if NUMBERS in phrase.answers else ()
+    def answers(self, keys: Collection[str]) -> dict[str, str]:
+        """Return the points ``keys`` in this language, ready for print; ``NUMBERS`` stands for all numbers."""
+        shown = {key: self.points[key].forms[0] for key in keys if key in self.points}
+        numbers = self.book.numbers if NUMBERS in keys else ()
         shown |= {str(number): self.formatter.format(_NUMBER, str(number)) for number in numbers}
         rtl = self.locale.direction == "rtl"
         return {key: wordings.isolate(text) for key, text in shown.items()} if rtl else shown

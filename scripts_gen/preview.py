@@ -16,10 +16,11 @@ from scripts_gen.errors import InputError
 from scripts_gen.files import write_file
 from scripts_gen.message import SPOKEN, Status
 from scripts_gen.model import Phrase, Role, Situation
+from scripts_gen.press import default_design
 from scripts_gen.produce import read_phrasebook
-from scripts_gen.proof import Broken, Proof, card_size, read_proof, source_texts
+from scripts_gen.proof import Broken, Proof, read_proof, source_texts
 from scripts_gen.render import render_template
-from scripts_gen.resources import input_files
+from scripts_gen.resources import input_files, read_templates
 from scripts_gen.script import build_script
 from scripts_gen.typeset import fingerprint
 from scripts_gen.wording import PLACEHOLDER
@@ -95,7 +96,7 @@ def _states(workspace: Workspace, codes: Iterable[str]) -> dict[str, str]:
     """Return for each language what stands for its own files, those of the book, and how pages look."""
     root = workspace.root / "locales"
     files = {path: path.read_bytes() for path in input_files(workspace.root)}
-    look = fingerprint(workspace.template_folders())
+    look = fingerprint(read_templates(workspace.template_folders()))
 
     def state(code: str) -> str:
         own = [data for path, data in files.items() if path.relative_to(root).parts[0] in ("book", code)]
@@ -127,7 +128,7 @@ def _write_index(preview: Preview, asked: Asked, folder: Path) -> None:
     needing = {code: view.needing() for code, view in preview.locales.items()}
     context = {
         "preview": preview,
-        "card": card_size(workspace),
+        "card": default_design(workspace)[0].size,
         "situations": _situations(preview),
         "needing": needing,
         "attention": frozenset[str]().union(*needing.values()),
@@ -135,8 +136,8 @@ def _write_index(preview: Preview, asked: Asked, folder: Path) -> None:
     }
     _write_page(folder, "index.html", context, preview, asked)
     views = preview.locales.values()
-    faces = {row.face.file for view in views for rows in view.rows.values() for row in rows if row.face}
-    sweep(folder / "cards", faces)
+    pictures = [row.picture for view in views for row in view.all_rows() if row.picture]
+    sweep(folder / "cards", {file for picture in pictures for file in picture.files})
 
 
 def _situations(preview: Preview) -> list[tuple[Situation, list[_Shown]]]:

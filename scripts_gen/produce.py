@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 
 from scripts_gen.message import GUIDANCE, SPOKEN
 from scripts_gen.phrasebook import LeftOut, Phrasebook, build_phrasebook
+from scripts_gen.resources import read_templates
 from scripts_gen.seal import approval_of
 from scripts_gen.workspace import Workspace, revision_date
 
 if TYPE_CHECKING:
-    from scripts_gen.deck import Deck
     from scripts_gen.matrix import Matrix
     from scripts_gen.script import Script
-    from scripts_gen.sheet import Layout
-    from scripts_gen.typeset import Misfit, Sheets
 
 FORMATS = ("pdf", "html", "md", "txt")
 EPOCH = date(2000, 1, 1)
 """The date of documents from catalogs that carry none."""
-SCRIPTS_EACH, DECKS_EACH = 2, 8
+SCRIPTS_EACH = 2
 """So many a process prints before it makes room for another: some gigabyte of what the typesetter keeps."""
 
 
@@ -90,9 +88,10 @@ def produce_scripts(
 
     books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
     folders = workspace.template_folders()
+    files = read_templates(folders)
     asked = [(workspace.book.roles[role], books[code], books[staff or code]) for role in roles for code in codes]
     jobs = (
-        (build_script(role, spoken, reader), tuple(formats), folders, on or document_date(spoken, reader))
+        (build_script(role, spoken, reader), tuple(formats), folders, files, on or document_date(spoken, reader))
         for role, spoken, reader in asked
     )
     written = share_out(_write_script, jobs, count=len(asked), each=SCRIPTS_EACH)
@@ -103,68 +102,18 @@ def produce_scripts(
             yield Product(f"{file_stem(role.key, spoken.locale.code, staff)}.{kind}", data, told)
 
 
-def _write_script(job: tuple[Script, tuple[str, ...], tuple[Path, ...], date]) -> list[bytes]:
+def _write_script(job: tuple[Script, tuple[str, ...], tuple[Path, ...], Mapping[str, bytes], date]) -> list[bytes]:
     """Return a script in each of the formats asked for."""
     from scripts_gen.render import render, script_document
     from scripts_gen.typeset import typeset
 
-    script, formats, folders, day = job
+    script, formats, folders, files, day = job
     return [
-        typeset("script.typ", script_document(script), folders, day)
+        typeset("script.typ", script_document(script), files, day)
         if kind == "pdf"
         else render(f"script.{kind}.j2", script, folders).encode()
         for kind in formats
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class CardSheets:
-    """The cards of one role in one language, printed or not."""
-
-    name: str
-    """File name, such as ``cashier.ar-fi.pdf``."""
-    data: bytes | None
-    """The PDF; None where a card does not fit, or there is none to print."""
-    misfits: tuple[Misfit, ...]
-    left_out: tuple[LeftOut, ...]
-
-
-def produce_cards(
-    workspace: Workspace,
-    roles: Iterable[str],
-    codes: Sequence[str],
-    staff: str | None,
-    layout: Layout,
-    chosen: Mapping[str, str],
-    on: date | None,
-) -> Iterator[CardSheets]:
-    """Yield the cards of each role in each language, laid out on ``layout``.
-
-    Raises ScriptsGenError where two different cards would carry the same code, or a template fails.
-    """
-    from scripts_gen.deck import build_deck, check_codes
-    from scripts_gen.workers import share_out
-
-    books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
-    reader = books[staff] if staff else None
-    folders = workspace.template_folders()
-    asked = [(workspace.book.roles[role], books[code]) for role in roles for code in codes]
-    decks = [build_deck(role, spoken, reader, chosen) for role, spoken in asked]
-    check_codes(decks)
-    jobs = (
-        (deck, layout, folders, on or document_date(spoken, reader or spoken))
-        for deck, (_, spoken) in zip(decks, asked, strict=True)
-    )
-    printed = share_out(_print_cards, jobs, count=len(decks), each=DECKS_EACH)
-    for deck, sheets in zip(decks, printed, strict=True):
-        name = f"{file_stem(deck.role, deck.locale.code, staff)}.pdf"
-        yield CardSheets(name, sheets.pdf, sheets.misfits, deck.left_out)
-
-
-def _print_cards(job: tuple[Deck, Layout, tuple[Path, ...], date]) -> Sheets:
-    from scripts_gen.typeset import Sheets, typeset_deck
-
-    return typeset_deck(*job) if job[0].cards else Sheets(None, ())
 
 
 def document_date(*books: Phrasebook) -> date:

@@ -10,17 +10,17 @@ from scripts_gen.catalogs import current_message
 from scripts_gen.check import RULES, Finding
 from scripts_gen.check.fit import MISFIT
 from scripts_gen.check.subject import Language
-from scripts_gen.drawings import Face, draw_faces
+from scripts_gen.drawings import Picture, draw_cards
 from scripts_gen.errors import ScriptsGenError
 from scripts_gen.inspection import inspect_catalog
 from scripts_gen.language import Locale, Variant
 from scripts_gen.merge import rows_for
 from scripts_gen.message import SPOKEN, Message, Status, parse_context
 from scripts_gen.model import Role
+from scripts_gen.press import default_design
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.resources import catalog_file
 from scripts_gen.seal import parse_approval, status_of
-from scripts_gen.sheet import CardSize, lay_out
 from scripts_gen.wording import PLACEHOLDER
 from scripts_gen.workspace import Workspace
 
@@ -43,12 +43,12 @@ class Row:
     remarks: tuple[str, ...]
     """The translator's own comments."""
     findings: tuple[Finding, ...]
-    face: Face | None
+    picture: Picture | None
     """None where the wording has no card of its own."""
 
     def unprinted(self) -> tuple[str, ...]:
         """Return why its card does not print; nothing where it does, or has none."""
-        return (self.face.trouble,) if self.face and self.face.trouble else ()
+        return (self.picture.trouble,) if self.picture and self.picture.trouble else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ def read_proof(
     locale = workspace.locales[code]
     language = Language(locale, workspace.book.source)
     try:
-        spoken, card = read_phrasebook(workspace, code), card_size(workspace)
-        faces = draw_faces(spoken, roles, card, workspace.template_folders(), folder)
-        rows, findings = _rows(workspace, code, roles, faces)
+        spoken, (design, _) = read_phrasebook(workspace, code), default_design(workspace)
+        pictures = draw_cards(spoken, roles, design, workspace.template_folders(), folder)
+        rows, findings = _rows(workspace, code, roles, pictures)
     except ScriptsGenError as error:
         told = tuple(str(error).splitlines())
         return replace(before, faults=told, state=state) if before else Proof(locale, (), {}, (), told, state)
@@ -111,13 +111,8 @@ def read_proof(
     return Proof(locale, shown, rows, findings, (), state)
 
 
-def card_size(workspace: Workspace) -> CardSize:
-    """Return the size of card that the book prints; raise InputError where it names none."""
-    return lay_out(workspace.book.print.card, workspace.book.print.sheet).card
-
-
 def _rows(
-    workspace: Workspace, code: str, roles: Iterable[Role], faces: Mapping[str, Face]
+    workspace: Workspace, code: str, roles: Iterable[Role], pictures: Mapping[str, Picture]
 ) -> tuple[dict[str, tuple[Row, ...]], tuple[Finding, ...]]:
     """Return the wordings of ``roles`` by phrase, and the findings that belong to no phrase of the book."""
     file = catalog_file(code, SPOKEN)
@@ -140,11 +135,11 @@ def _rows(
         key, variant = parse_context(context)
         found = tuple(findings.pop(context, ()))
         if key in played:
-            rows[key] = (*rows.get(key, ()), _row(message, variant, file, found, faces.get(context)))
+            rows[key] = (*rows.get(key, ()), _row(message, variant, file, found, pictures.get(context)))
     return rows, tuple(finding for others in findings.values() for finding in others)
 
 
-def _row(message: Message, variant: Variant, file: str, findings: tuple[Finding, ...], face: Face | None) -> Row:
+def _row(message: Message, variant: Variant, file: str, findings: tuple[Finding, ...], picture: Picture | None) -> Row:
     return Row(
         variant=variant,
         forms=tuple(tuple(PLACEHOLDER.split(form)) for form in message.msgstr if form),
@@ -152,7 +147,7 @@ def _row(message: Message, variant: Variant, file: str, findings: tuple[Finding,
         place=f"{file}:{message.line}" if message.line else file,
         remarks=tuple(c for c in message.comments if not (parse_approval(c) or c.startswith(_TOLD_ELSEWHERE))),
         findings=findings,
-        face=face,
+        picture=picture,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from scripts_gen import wording as wordings
 from scripts_gen.language import Locale, Variant
-from scripts_gen.model import Phrase
+from scripts_gen.model import Phrase, Point, Situation, Step
 from scripts_gen.phrasebook import Localized, Phrasebook
 from scripts_gen.wording import Piece, Text
 
@@ -37,6 +37,35 @@ class Said:
         return "".join(piece.text if isinstance(piece, Text) else f"____ ({piece.label.text})" for piece in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What to do in one respect."""
+
+    name: str
+    """One of ``model.DIRECTIONS``."""
+    heading: Localized
+    text: Localized
+
+
+_BETWEEN = ";"
+"""What separates the items of a list that is one message, such as ``#instead_of``."""
+
+
+def directions(situation: Situation, step: Step, reader: Phrasebook) -> tuple[Direction, ...]:
+    """Return what staff do in this step, in the fixed order of ``model.DIRECTIONS``."""
+    context = f"{situation.key}.{step.key}"
+    return tuple(
+        Direction(name, word(reader, name, name), guide(reader, f"{context}#{name}")) for name in step.directions()
+    )
+
+
+def instead_of(phrase: str, reader: Phrasebook) -> tuple[Localized, ...]:
+    """Return what staff must not say in place of the phrase whose key is ``phrase``."""
+    listed = guide(reader, f"{phrase}#instead_of")
+    items = (item.strip() for item in listed.text.split(_BETWEEN))
+    return tuple(replace(listed, text=item) for item in items if item)
+
+
 def said(pieces: Iterable[Piece], locale: str, direction: str, reader: Phrasebook) -> Said:
     """Return pieces with their language, each blank labelled in the reader's."""
     shown = (piece if isinstance(piece, Text) else Gap(piece.name, label(piece.name, reader)) for piece in pieces)
@@ -59,12 +88,23 @@ def meaning(phrase: Phrase, reader: Phrasebook, chosen: Mapping[str, str] | None
     return said(pieces, reader.book.source, "ltr", reader)
 
 
+def point(point: Point, reader: Phrasebook) -> Localized:
+    """Return what a point means: in the reader's language where it is there, else in the source language."""
+    shown = reader.answers((point.key,)).get(point.key)
+    return own(reader, shown) if shown else Localized(point.show, reader.book.source)
+
+
 def variant_labels(
     variant: Variant, varying: Collection[str], locale: Locale, reader: Phrasebook
 ) -> tuple[Localized, ...]:
     """Return the names of the values a row speaks for; the plain row speaks for the plain value of each axis."""
     chosen = {axis.name: axis.plain for axis in locale.axes if axis.name in varying and axis.plain} | dict(variant)
     return tuple(word(reader, f"{axis}_{value}", f"{axis}: {value}") for axis, value in chosen.items())
+
+
+def autonym(locale: Locale) -> Localized:
+    """Return what a language is called by those who speak it."""
+    return Localized(locale.autonym, locale.code, locale.direction)
 
 
 def own(reader: Phrasebook, text: str) -> Localized:

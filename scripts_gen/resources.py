@@ -6,6 +6,7 @@ look-up, so it imports nothing that takes time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 BOOK_FILE = "locales/book/book.toml"
@@ -49,8 +50,20 @@ def catalog_file(code: str, domain: str) -> str:
     return f"locales/{code}/LC_MESSAGES/{domain}.po"
 
 
+def read_templates(folders: Iterable[Path]) -> dict[str, bytes]:
+    """Return what the typesetter reads, by file name; a file of the first folder hides one of the same name below."""
+    return {
+        path.name: path.read_bytes()
+        for folder in reversed(list(folders))
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".typ", ".svg")
+    }
+
+
 def input_files(workspace: Path) -> list[Path]:
-    """Return every file that decides what a workspace says, sorted: the book, the locales, the catalogs."""
+    """Return every file that decides what a workspace says, sorted: the book, its logo, the locales, the catalogs."""
     folder = workspace / "locales"
-    patterns = ("book/*.toml", "book/*/*.toml", "*/locale.toml", "*/glossary.toml", "*/LC_MESSAGES/*.po")
+    book = ("book/*.toml", "book/*/*.toml", "book/*.svg", "book/*.png")
+    patterns = (*book, "*/locale.toml", "*/glossary.toml", "*/LC_MESSAGES/*.po")
     return sorted(path for pattern in patterns for path in folder.glob(pattern))

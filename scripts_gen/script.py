@@ -7,17 +7,26 @@ They may be the same; then nothing needs a meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scripts_gen.interface import WORDS
 from scripts_gen.language import Locale
 from scripts_gen.model import Phrase, Role, Situation, Step
 from scripts_gen.phrasebook import Entry, Localized, Phrasebook, Wording
-from scripts_gen.reading import Said, guide, meaning, own, said, variant_labels, word
+from scripts_gen.reading import (
+    Direction,
+    Said,
+    directions,
+    guide,
+    instead_of,
+    meaning,
+    own,
+    said,
+    variant_labels,
+    word,
+)
 from scripts_gen.wording import Text
 
-LIST_SEPARATOR = ";"
-"""What separates the items of a list that is one message, such as ``#instead_of``."""
 ANSWER_SEPARATOR = " · "
 
 
@@ -57,16 +66,6 @@ class ScriptPhrase:
     """In the reader's language, else in the source language; None where the reader speaks the language of the lines."""
     exchanges: tuple[Exchange, ...]
     """What the customer may point at, and what staff reply to a customer who says the phrase first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """What to do in one respect."""
-
-    name: str
-    """One of ``model.DIRECTIONS``."""
-    heading: Localized
-    text: Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +175,9 @@ def _step(situation: Situation, step: Step, spoken: Phrasebook, staff: Phraseboo
         title=guide(staff, f"{context}#title"),
         within=own(staff, staff.formatter.duration(step.within)) if step.within else None,
         phrases=tuple(_phrase(entry, spoken, staff) for entry in entries),
-        directions=tuple(
-            Direction(name, word(staff, name, name), guide(staff, f"{context}#{name}")) for name in step.directions()
-        ),
-        instead_of=tuple(dict.fromkeys(item for entry in entries for item in _instead_of(entry, staff))),
+        directions=directions(situation, step, staff),
+        instead_of=tuple(dict.fromkeys(item for entry in entries for item in instead_of(entry.key, staff))),
     )
-
-
-def _instead_of(entry: Entry, staff: Phrasebook) -> Iterable[Localized]:
-    listed = guide(staff, f"{entry.key}#instead_of")
-    items = (item.strip() for item in listed.text.split(LIST_SEPARATOR))
-    return (replace(listed, text=item) for item in items if item)
 
 
 def _phrase(entry: Entry, spoken: Phrasebook, staff: Phrasebook) -> ScriptPhrase:
@@ -202,8 +193,8 @@ def _phrase(entry: Entry, spoken: Phrasebook, staff: Phrasebook) -> ScriptPhrase
 
 def _exchanges(phrase: Phrase, spoken: Phrasebook, staff: Phrasebook) -> Iterable[Exchange]:
     foreign = spoken.locale.code != staff.locale.code
-    if answers := spoken.answers(phrase):
-        points = {key: point.show for key, point in staff.book.points.items()} | staff.answers(phrase)
+    if answers := spoken.answers(phrase.answers):
+        points = {key: point.show for key, point in staff.book.points.items()} | staff.answers(phrase.answers)
         meant = [points.get(key, text) for key, text in answers.items()]
         yield Exchange(
             word(staff, "answers"),

@@ -23,6 +23,11 @@ def hash_texts(texts: Iterable[str]) -> str:
     return "".join(CROCKFORD[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
 
 
+def format_code(code: str) -> str:
+    """Return a card's code as it is printed and read aloud: ``7K3Q-M2X4``."""
+    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
 def seal_of(message: Message) -> str:
     """Return the seal that an approval of ``message`` as it stands would carry."""
     return hash_texts((message.msgctxt, message.msgid, message.msgid_plural, *message.msgstr))

@@ -84,7 +84,7 @@ def _of_stock(paper: Paper, stocks: Mapping[str, Stock]) -> Iterator[Fault]:
     asked = {
         "--bleed": (paper.bleed, "perforated cards have no room for a bleed"),
         "--finished": (paper.finished, "perforated cards have a size of their own"),
-        "--fold": (paper.fold, "perforated cards cannot be folded"),
+        "--layout": (paper.fold, "perforated cards cannot be folded"),
         "--guides": (paper.guides, "perforated cards are not cut, and need no guides"),
         "--gutter": (paper.gutter is not None, "perforated cards have gutters of their own"),
         "--marks": (paper.marks, "perforated cards are not cut, and need no crop marks"),

@@ -15,8 +15,10 @@ import click
 from scripts_gen.resources import find_workspace
 
 COMMANDS = {
-    "cards": "outputs",
+    "cards": "cards",
     "scripts": "outputs",
+    "drawer": "drawer",
+    "verify": "drawer",
     "find": "lookup",
     "say": "lookup",
     "extract": "catalogs",

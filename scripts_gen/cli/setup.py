@@ -30,6 +30,7 @@ def init(folder: Path) -> None:
     import shutil
     import tempfile
 
+    from scripts_gen.ledger import LEDGER, LOCK, TORN
     from scripts_gen.resources import BOOK_FILE, find_resource
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -39,6 +40,8 @@ def init(folder: Path) -> None:
         made = Path(temporary) / "made"
         shutil.copytree(find_resource("locales"), made / "locales", ignore=shutil.ignore_patterns("__pycache__"))
         (made / "templates").mkdir()
+        (made / ".gitattributes").write_text(f"{LEDGER} merge=union text eol=lf\n", encoding="utf-8")
+        (made / ".gitignore").write_text(f"build/\n{LOCK}\n{TORN}\n", encoding="utf-8")
         book = made / BOOK_FILE
         # The shipped wordings are approved. The first of one's own are not, and would be missing from every output.
         text = book.read_text(encoding="utf-8").replace('approval = "required"', 'approval = "preferred"')
