@@ -37,6 +37,15 @@ def abridged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default book, abridged to three roles and four situations; not to be written to."""
+    folder = tmp_path_factory.mktemp("brief") / "workspace"
+    roles, situations = ("cashier", "chat-agent", "courier"), ("greeting", "language", "name", "writing")
+    write_abridged(ROOT, folder, roles, situations)
+    return folder
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, abridged: Path) -> Path:
     """A workspace of one's own: the default book, abridged and unsealed."""

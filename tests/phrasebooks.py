@@ -14,15 +14,14 @@ from scripts_gen.message import Status, parse_context
 from scripts_gen.model import (
     Book,
     Group,
-    Organisation,
     Phrase,
     Placeholder,
-    PrintDefaults,
     Role,
     Situation,
     Standards,
     Step,
 )
+from scripts_gen.organisation import Organisation, PrintDefaults
 from scripts_gen.phrasebook import Entry, LeftOut, Localized, Phrasebook, Wording
 from scripts_gen.seal import hash_texts
 
@@ -350,6 +349,10 @@ class StubFormatter:
     def duration(self, seconds: int) -> str:
         """Return ``10 seconds``."""
         return f"{seconds} {self.unit}"
+
+    def language(self, code: str) -> str:
+        """Return ``<fi>``."""
+        return f"<{code}>"
 
 
 def wording(

@@ -17,13 +17,17 @@ import pdfplumber
 import pikepdf
 import pytest
 from conftest import ROOT, Run, edit
+from decks import on_one_side
 from pdfplumber.page import Page
 
 from scripts_gen.catalogs import counts
-from scripts_gen.deck import Card, Deck, build_deck
+from scripts_gen.deck import Deck, build_deck
+from scripts_gen.line import Line
+from scripts_gen.manifest import MANIFEST
 from scripts_gen.model import DIRECTIONS, NUMBERS, Book
 from scripts_gen.produce import read_phrasebook
-from scripts_gen.sheet import Layout, lay_out
+from scripts_gen.seal import format_code
+from scripts_gen.sheet import Layout
 from scripts_gen.wording import LRI, PDI, Text, placeholders
 from scripts_gen.workspace import read_workspace
 
@@ -75,7 +79,7 @@ def printed(request: pytest.FixtureRequest, everyone: Path) -> Printed:
     """What everyone says in Arabic, and many in the other languages; reading it back takes its time."""
     code = request.param
     role = "everyone" if code == "ar" else "many"
-    call(everyone, "cards", "--role", role, "--locale", code, "--output", "build")
+    call(everyone, "cards", "--all", "--role", role, "--locale", code, "--duplex", "none", "--output", "build")
     workspace = read_workspace(everyone)
     deck = build_deck(workspace.book.roles[role], read_phrasebook(workspace, code))
     return Printed(workspace.book, deck, everyone / f"build/{role}.{code}.pdf")
@@ -85,13 +89,15 @@ def test_deck_has_every_card_once_on_true_pages(printed: Printed) -> None:
     """Each phrase of the book has its card, ten to an A4 page, in the order of the deck."""
     deck, pages = printed.deck, printed.pages
     assert {(round(page.width / MM), round(page.height / MM)) for page in pages} == {(210, 297)}
-    assert len(pages) == -(-len(deck.cards) // 10)
+    assert len(pages) == -(-len(deck.lines) // 10)
     text = "\n".join(page.extract_text_simple() for page in pages)
-    codes = [card.code for card in deck.cards]
+    codes = [format_code(line.code) for line in deck.lines]
     assert len(set(codes)) == len(codes)
-    assert sorted(found for found in re.findall(r"\b[0-9A-HJKMNP-TV-Z]{8}\b", text) if found in codes) == sorted(codes)
+    assert sorted(
+        found for found in re.findall(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", text) if found in codes
+    ) == sorted(codes)
     said = {key for scene in printed.book.roles[deck.role].situations() for key in phrases_of(printed.book, scene)}
-    assert {card.key for card in deck.cards} | {"greeting.noon", "greeting.afternoon"} >= said
+    assert {card.key for card in deck.lines} | {"greeting.noon", "greeting.afternoon"} >= said
 
 
 def test_every_wording_can_be_read_back(printed: Printed) -> None:
@@ -101,9 +107,9 @@ def test_every_wording_can_be_read_back(printed: Printed) -> None:
             text = "\n".join(paragraphs(pdf.Root.StructTreeRoot.K))
     else:
         large = [page.filter(lambda letter: letter.get("size", 0) >= 9.5) for page in printed.pages]
-        text = " ".join(page.crop(box).extract_text_simple() for page in large for box in slots(lay_out("id1", "a4")))
+        text = " ".join(page.crop(box).extract_text_simple() for page in large for box in slots(on_one_side()))
     squeezed = squeeze(text)
-    missing = [card.name for card in printed.deck.cards if not all(part in squeezed for part in parts(card))]
+    missing = [card.context for card in printed.deck.lines if not all(part in squeezed for part in parts(card))]
     assert missing == []
 
 
@@ -117,7 +123,7 @@ def squeeze(text: str) -> str:
     return re.sub(rf"[\s\u200b{LRI}{PDI}]", "", text)
 
 
-def parts(card: Card) -> list[str]:
+def parts(card: Line) -> list[str]:
     """The runs of a wording between its blanks."""
     return [squeeze(piece.text) for piece in card.wording.pieces if isinstance(piece, Text)]
 
@@ -142,7 +148,7 @@ def slots(layout: Layout) -> list[tuple[float, float, float, float]]:
 
 def test_no_letter_stands_outside_the_safe_area(printed: Printed) -> None:
     """Every letter of every page lies inside one card, by its insets or more from the cut."""
-    layout = lay_out("id1", "a4")
+    layout = on_one_side()
     side, edge = layout.card.safe * MM, layout.card.ink * MM
     boxes = [(x0 + side, y0 + edge, x1 - side, y1 - edge) for x0, y0, x1, y1 in slots(layout)]
     outside = [
@@ -188,7 +194,21 @@ def test_fonts_are_embedded_and_no_glyph_is_missing(printed: Printed) -> None:
 def test_cards_with_meaning_fit_a7(staff: str, everyone: Path) -> None:
     """With the meaning in any staff language and the pronunciation, each card of the next language fits A7."""
     spoken = LOCALES[LOCALES.index(staff) - 1]
-    call(everyone, "cards", "-r", "everyone", "-l", spoken, "--staff", staff, "--card", "a7", "-o", f"a7-{staff}")
+    call(
+        everyone,
+        "cards",
+        "--all",
+        "-r",
+        "everyone",
+        "-l",
+        spoken,
+        "--staff",
+        staff,
+        "--card",
+        "a7",
+        "-o",
+        f"a7-{staff}",
+    )
     assert (everyone / f"a7-{staff}/everyone.{spoken}-{staff}.pdf").stat().st_size
 
 
@@ -203,7 +223,7 @@ def test_second_run_gives_the_same_bytes(workspace: Path, run: Run, tmp_path: Pa
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("build/*/*")}
         for folder in (workspace, elsewhere)
     )
-    assert len(first) == 5
+    assert len(first) == 7
     assert first == second
 
 
@@ -244,19 +264,20 @@ def test_edited_source_marks_exactly_its_cards(workspace: Path, run: Run) -> Non
     for code in LOCALES:
         run("approve", code, "--all", "--by", "Maria", "--date", "2026-11-21")
     roles = ("-r", "security-officer", "-r", "chat-agent")
-    run("cards", *roles)
+    run("cards", "--all", *roles)
     before = {path.name: path.read_bytes() for path in (workspace / "build/cards").iterdir()}
     assert drafts(workspace) == {}
     edit(workspace / "locales/book/situations/writing.toml", "Hello, this is {staff}.", "Welcome, this is {staff}.")
     run("update")
-    run("cards", *roles)
+    run("cards", "--all", *roles)
     after = {path.name: path.read_bytes() for path in (workspace / "build/cards").iterdir()}
-    assert {name for name in after if after[name] != before[name]} == {f"chat-agent.{code}.pdf" for code in LOCALES}
+    changed = {name for name in after if after[name] != before[name]} - {MANIFEST}
+    assert changed == {f"chat-agent.{code}.pdf" for code in LOCALES}
     assert drafts(workspace) == {code: ["writing.chat-hello"] for code in LOCALES}
     edit(book, 'approval = "preferred"', 'approval = "required"')
-    result = run("cards", "-r", "chat-agent", "-l", "fi")
+    result = run("cards", "--all", "-r", "chat-agent", "-l", "fi")
     assert "chat-agent.fi.pdf leaves out 1 fuzzy: writing.chat-hello" in result.stderr
-    assert "writing.chat-hello" not in [card.key for card in deck_in(workspace, "chat-agent", "fi").cards]
+    assert "writing.chat-hello" not in [card.key for card in deck_in(workspace, "chat-agent", "fi").lines]
 
 
 def deck_in(workspace: Path, role: str, code: str) -> Deck:
@@ -267,17 +288,17 @@ def deck_in(workspace: Path, role: str, code: str) -> Deck:
 
 def drafts(workspace: Path) -> dict[str, list[str]]:
     """The draft cards of the chat agent by locale."""
-    found = {code: [c.key for c in deck_in(workspace, "chat-agent", code).cards if c.draft] for code in LOCALES}
+    found = {code: [c.key for c in deck_in(workspace, "chat-agent", code).lines if c.draft] for code in LOCALES}
     return {code: keys for code, keys in found.items() if keys}
 
 
 def test_edited_wording_changes_its_card_code_and_look_up(workspace: Path, run: Run) -> None:
     """An edited Arabic wording shows in the look-up and on its card, with a new code, and no old pronunciation."""
 
-    def card() -> Card:
+    def card() -> Line:
         opened = read_workspace(workspace)
         deck = build_deck(opened.book.roles["courier"], read_phrasebook(opened, "ar"), read_phrasebook(opened, "fi"))
-        return next(card for card in deck.cards if card.key == "emergency.may-help")
+        return next(card for card in deck.lines if card.key == "emergency.may-help")
 
     before = card()
     path = workspace / "locales/ar/LC_MESSAGES/phrases.po"
@@ -306,15 +327,16 @@ def test_what_cannot_fit_is_told_and_not_printed(code: str, kind: str, workspace
         block = next(b for b in catalog.read_text().split("\n\n") if 'msgctxt "emergency.may-help"' in b)
         edit(catalog, block, re.sub(r'msgstr ".*"', f'msgstr "{text}"', block))
     other = "fi" if code != "fi" else "ru"
-    result = run("cards", "-r", "security-officer", "-l", code, "-l", other, exit_code=1)
+    result = run("cards", "--all", "-r", "security-officer", "-l", code, "-l", other, exit_code=1)
     side = "wide" if kind.startswith("word") else "high"
     found = re.findall(
-        rf"card \w{{8}} \(27\.7 emergency\.may-help, {code}\) does not fit:"
+        rf"card [\w-]{{9}} \(27\.7 emergency\.may-help, {code}\) does not fit:"
         rf" ([\d.]+) mm too {side} for id1; it fits on (\w+)",
         result.stderr,
     )
     assert len(found) == 1, result.stderr
-    assert [path.name for path in (workspace / "build/cards").iterdir()] == [f"security-officer.{other}.pdf"]
+    decks = [path.name for path in (workspace / "build/cards").glob("security-officer.*")]
+    assert decks == [f"security-officer.{other}.pdf"]
 
 
 def test_all_six_parameters_reach_each_role() -> None:

@@ -115,7 +115,11 @@ def test_speaker_chooses_the_wording(ask: Run) -> None:
         (("find", "refund", "--set", "amont=5"), "no placeholder 'amont'; did you mean 'amount'?"),
         (("cards", "--role", "cashir"), "no role 'cashir'; did you mean 'cashier'?"),
         (("scripts", "--staff", "sv"), "no locale 'sv'; there are: en, ar, fi, ru, tl"),
-        (("cards", "--card", "a8"), "--card: no card size 'a8'; expected one of id1, a7, a6"),
+        (
+            ("cards", "--card", "a8"),
+            "--card: no card size 'a8'; expected one of id1, a7, a6, a5, a4, a3, or width and height in mm,"
+            " such as 90x60",
+        ),
     ],
 )
 def test_wrong_word_is_told_with_the_right_one(arguments: tuple[str, ...], message: str, ask: Run) -> None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from decks import DAY, fit_deck, on_one_side, sheets_of
 from phrasebooks import BOOK, CODES, one_phrase
 from PIL import Image, ImageChops
 
-from scripts_gen import typeset as typesetting
 from scripts_gen.deck import build_deck
-from scripts_gen.resources import find_resource
-from scripts_gen.sheet import lay_out
-from scripts_gen.typeset import Misfit, typeset_deck
+from scripts_gen.fitting import Misfit, _Fitting
+from scripts_gen.sheet import pages
+from scripts_gen.typeset import print_job
 
-TEMPLATES = [find_resource("templates")]
-LAYOUT = lay_out("id1", "a4")
+LAYOUT = on_one_side()
 DPI = 400
 PIXEL = 25.4 / DPI
 POINT = 25.4 / 72
@@ -29,20 +27,20 @@ CAPITAL = 0.714
 """Height of a capital of Noto Sans in ems; a line is 0.8 em above the baseline and 0.2 em below it."""
 
 
-def misfit(code: str, text: str) -> tuple[Misfit, typesetting._Fitting]:
+def misfit(code: str, text: str) -> tuple[Misfit, _Fitting]:
     """The one card that says ``text``: what is told of it, and its layout at the smallest size."""
     deck = build_deck(BOOK.roles["cashier"], one_phrase(code, text))
-    (found,) = typeset_deck(deck, LAYOUT, TEMPLATES, datetime.date(2026, 11, 21)).misfits
-    return found, typesetting._fit(deck, LAYOUT, TEMPLATES)
+    (found,) = sheets_of(deck, LAYOUT).misfits
+    return found, fit_deck(deck, LAYOUT)
 
 
-def ink(fitting: typesetting._Fitting, folder: Path, box: tuple[float, float, float, float]) -> tuple[float, ...]:
+def ink(fitting: _Fitting, folder: Path, box: tuple[float, float, float, float]) -> tuple[float, ...]:
     """The box of the ink within ``box`` on the page that would have been printed, in millimetres."""
     if not shutil.which("pdftoppm"):
         missing = "pdftoppm is not installed (package poppler-utils)"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     pdf = folder / "page.pdf"
-    pdf.write_bytes(typesetting._print(fitting.job, fitting.told, datetime.date(2026, 11, 21)))
+    pdf.write_bytes(print_job(fitting.job, fitting.told, DAY))
     command = ["pdftoppm", "-r", str(DPI), "-gray", "-png", "-singlefile", "-l", "1", str(pdf), str(folder / "page")]
     subprocess.run(command, check=True, capture_output=True)
     with Image.open(folder / "page.png") as page:
@@ -59,7 +57,8 @@ def test_over_wide_word_is_over_by_what_is_told(code: str, tmp_path: Path) -> No
     # Letters without room beside them; the Arabic word is narrow enough to end on the paper.
     found, fitting = misfit(code, {"ar": "اااد", "ru": "хххх"}.get(code, "xxxx") * 15)
     assert found.side == "width"
-    x, y = LAYOUT.slots[0]
+    place = pages(1, LAYOUT, rtl=code == "ar")[0].places[0]
+    x, y = place.x, place.y
     card = LAYOUT.card
     left, _, right, _ = ink(fitting, tmp_path, (0, y + 12, LAYOUT.width, y + 22))
     over = x + card.safe - left if code == "ar" else right - (x + card.width - card.safe)
@@ -72,16 +71,16 @@ def test_overlong_sentence_is_over_by_what_is_told(code: str, tmp_path: Path) ->
     letter = LETTERS.get(code, "n")
     found, fitting = misfit(code, " ".join([letter * 4] * 90))
     assert found.side == "height"
-    x, y = LAYOUT.slots[0]
+    place = pages(1, LAYOUT, rtl=code == "ar")[0].places[0]
+    x, y = place.x, place.y
     card = LAYOUT.card
     locale = fitting.job.document["languages"][code]
-    size = fitting.job.document["cards"][0]["sizes"][0] * POINT
+    voice, small = fitting.job.document["faces"][0]["sizes"][0]
+    size = voice * POINT
     below = (0, y + card.height + 1, LAYOUT.width, LAYOUT.height)
     text_end = ink(fitting, tmp_path, below)[3] + 0.2 * size * locale["scale"]
     _, short = misfit(code, letter * 60)
     foot = (x + card.safe, y + card.height / 2, x + card.width - card.safe, y + card.height)
     gap = min(2.2, 0.5 * size)
-    foot_begin = (
-        ink(short, tmp_path, foot)[1] - (0.8 - CAPITAL) * fitting.job.document["type"]["direction"] * POINT - gap
-    )
+    foot_begin = ink(short, tmp_path, foot)[1] - (0.8 - CAPITAL) * small * POINT - gap
     assert found.excess == pytest.approx(text_end - foot_begin, abs=0.3)

@@ -18,7 +18,7 @@ from phrasebooks import BOOK, phrasebook
 
 from scripts_gen.errors import InputError
 from scripts_gen.render import WIDTH, escape_markdown, fold_text, render, script_document
-from scripts_gen.resources import find_resource
+from scripts_gen.resources import find_resource, read_templates
 from scripts_gen.script import Script, build_script
 from scripts_gen.typeset import typeset
 
@@ -301,7 +301,7 @@ def test_the_document_is_plain_and_complete() -> None:
 def printed(request: pytest.FixtureRequest) -> tuple[Script, bytes]:
     """A script and its PDF."""
     built = rich_script(*request.param)
-    return built, typeset("script.typ", script_document(built), [SHIPPED], datetime.date(2026, 11, 21))
+    return built, typeset("script.typ", script_document(built), read_templates([SHIPPED]), datetime.date(2026, 11, 21))
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
@@ -336,7 +336,9 @@ def test_the_pdf_has_headings(printed: tuple[Script, bytes]) -> None:
 
 def test_arabic_is_kept_in_logical_order() -> None:
     """The drawn letters of an Arabic line run from the right; the PDF also holds them as they are read."""
-    data = typeset("script.typ", script_document(script("ar", "fi")), [SHIPPED], datetime.date(2026, 11, 21))
+    data = typeset(
+        "script.typ", script_document(script("ar", "fi")), read_templates([SHIPPED]), datetime.date(2026, 11, 21)
+    )
     with pikepdf.open(io.BytesIO(data)) as pdf:
         texts = [
             str(its["/ActualText"])
@@ -352,6 +354,6 @@ def test_no_wording_is_lost_on_a_page_break() -> None:
     scene = built.encounter[0]
     step = replace(scene.steps[0], phrases=scene.steps[0].phrases * 30)
     built = replace(built, encounter=(replace(scene, steps=(step,)),), at_hand=())
-    data = typeset("script.typ", script_document(built), [SHIPPED], datetime.date(2026, 11, 21))
+    data = typeset("script.typ", script_document(built), read_templates([SHIPPED]), datetime.date(2026, 11, 21))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) > 2

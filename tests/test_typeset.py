@@ -12,20 +12,16 @@ import page
 import pdfplumber
 import pikepdf
 import pytest
+from decks import DAY, TEMPLATES, document_of, fit_deck, on_one_side, sheets_of
 from phrasebooks import BOOK, CODES, one_phrase, phrasebook
 
 from scripts_gen import pdf
-from scripts_gen import typeset as typesetting
 from scripts_gen.deck import Deck, build_deck
 from scripts_gen.errors import ScriptsGenError
-from scripts_gen.face import deck_document
-from scripts_gen.resources import find_resource
-from scripts_gen.sheet import lay_out
-from scripts_gen.typeset import typeset, typeset_deck
+from scripts_gen.resources import read_templates
+from scripts_gen.typeset import ask, open_job, print_job, typeset
 
-TEMPLATES = find_resource("templates")
 CASHIER = BOOK.roles["cashier"]
-DAY = datetime.date(2026, 11, 21)
 POINT = 25.4 / 72
 LONG = "Please tell me in your own words what happened, where it happened and who was there with you. "
 
@@ -37,7 +33,7 @@ def deck(code: str, staff: str | None = None) -> Deck:
 
 def print_deck(made: Deck, card: str = "id1", sheet: str = "a4") -> bytes:
     """The PDF of a deck that fits."""
-    sheets = typeset_deck(made, lay_out(card, sheet), [TEMPLATES], DAY)
+    sheets = sheets_of(made, on_one_side(card, sheet))
     assert sheets.misfits == ()
     assert sheets.pdf is not None
     return sheets.pdf
@@ -61,8 +57,8 @@ def test_the_same_deck_is_the_same_bytes() -> None:
     """Nothing of the machine or the hour gets into the file; another date does."""
     made = deck("ar", "fi")
     assert print_deck(made, "a7") == print_deck(made, "a7")
-    other = typeset_deck(made, lay_out("a7", "a4"), [TEMPLATES], datetime.date(2026, 11, 22))
-    assert other.pdf != print_deck(made, "a7")
+    fitting = fit_deck(made, on_one_side("a7"))
+    assert print_job(fitting.job, fitting.told, datetime.date(2026, 11, 22)) != print_deck(made, "a7")
 
 
 def test_printing_is_set_to_full_size_and_fonts_are_ours() -> None:
@@ -113,9 +109,9 @@ def words(data: bytes, number: int = 0) -> list[dict[str, float]]:
 @pytest.mark.parametrize("card", ["id1", "a7", "a6"])
 def test_type_is_legible_and_inside_the_safe_area(code: str, card: str) -> None:
     """Nothing is smaller than 7 points, no wording smaller than its language allows, and no word leaves its card."""
-    made, layout = deck(code, None if card == "id1" else "en"), lay_out(card, "a4")
-    fitting = typesetting._fit(made, layout, [TEMPLATES])
-    assert min(one["sizes"][0] for one in fitting.job.document["cards"]) >= made.locale.smallest
+    made, layout = deck(code, None if card == "id1" else "en"), on_one_side(card)
+    fitting = fit_deck(made, layout)
+    assert min(one["sizes"][0][0] for one in fitting.job.document["faces"]) >= made.locale.smallest
     for word in words(print_deck(made, card)):
         assert word["size"] >= 6.99
         assert any(
@@ -137,23 +133,23 @@ def test_the_wording_is_the_largest_thing_on_its_card() -> None:
 @pytest.mark.parametrize("times", [4, 5, 8])
 def test_a_card_that_cannot_fit_is_told_and_not_printed(times: int) -> None:
     """The finding names card, size and excess; the excess is what the typeset text really is over, within 0.3 mm."""
-    made, layout = build_deck(CASHIER, one_phrase("en", LONG * times)), lay_out("id1", "a4")
-    sheets = typeset_deck(made, layout, [TEMPLATES], DAY)
+    made, layout = build_deck(CASHIER, one_phrase("en", LONG * times)), on_one_side()
+    sheets = sheets_of(made, layout)
     assert sheets.pdf is None
     (misfit,) = sheets.misfits
-    assert (misfit.card.key, misfit.size, misfit.side) == ("greeting.morning", "id1", "height")
-    fitting = typesetting._fit(made, layout, [TEMPLATES])
-    drawn = words(typesetting._print(fitting.job, fitting.told, DAY))
-    size = fitting.job.document["cards"][0]["sizes"][0]
+    assert (misfit.context, misfit.size, misfit.side) == ("greeting.morning", "id1", "height")
+    fitting = fit_deck(made, layout)
+    drawn = words(print_job(fitting.job, fitting.told, DAY))
+    size = fitting.job.document["faces"][0]["sizes"][0][0]
     last = max(word["bottom"] for word in drawn if abs(word["size"] - size) < 0.01)
     foot = min(word["top"] for word in drawn if word["text"] == "10")
     # pdfplumber's boxes reach from ascender to descender; the same two distances stand on a card that fits.
     plain = build_deck(CASHIER, one_phrase("en", LONG))
-    document = deck_document(plain, layout)
-    document["cards"][0]["sizes"] = [size]
-    job = typesetting._open("cards.typ", document, [TEMPLATES])
-    told = typesetting._told(job)
-    fits = words(typesetting._print(job, told, DAY))
+    document = document_of(plain, layout)
+    document["faces"][0]["sizes"] = [[size, document["faces"][0]["sizes"][0][1]]]
+    job = open_job("cards.typ", document, read_templates([TEMPLATES]))
+    told = ask(job)
+    fits = words(print_job(job, told, DAY))
     slack = min(word["top"] for word in fits if word["text"] == "10") - max(
         word["bottom"] for word in fits if abs(word["size"] - size) < 0.01
     )
@@ -163,11 +159,11 @@ def test_a_card_that_cannot_fit_is_told_and_not_printed(times: int) -> None:
 
 
 def test_a_misfit_names_the_smallest_card_that_would_do() -> None:
-    """From ID-1 to A7 or to A6; none where even A6 is too small."""
+    """From ID-1 to A7, A6 or larger; none where even A3 is too small."""
     would_do = []
-    for times in (4, 8, 20):
+    for times in (4, 8, 400):
         made = build_deck(CASHIER, one_phrase("en", LONG * times))
-        (misfit,) = typeset_deck(made, lay_out("id1", "a4"), [TEMPLATES], DAY).misfits
+        (misfit,) = sheets_of(made, on_one_side()).misfits
         would_do.append(misfit.would_do)
         assert (f"it fits on {misfit.would_do}" if misfit.would_do else "fits on no card") in str(misfit)
     assert would_do == ["a7", "a6", None]
@@ -176,9 +172,7 @@ def test_a_misfit_names_the_smallest_card_that_would_do() -> None:
 def test_a_word_wider_than_the_line_is_a_misfit() -> None:
     """A single word that cannot be broken is measured, though it takes but one line."""
     word = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilaskokelas"
-    (misfit,) = typeset_deck(
-        build_deck(CASHIER, one_phrase("fi", word)), lay_out("id1", "a4"), [TEMPLATES], DAY
-    ).misfits
+    (misfit,) = sheets_of(build_deck(CASHIER, one_phrase("fi", word)), on_one_side()).misfits
     assert misfit.side == "width"
     assert misfit.excess > 1
 
@@ -186,16 +180,16 @@ def test_a_word_wider_than_the_line_is_a_misfit() -> None:
 def test_a_long_word_makes_the_wording_smaller_before_it_is_a_misfit() -> None:
     """A word that fits the line at some legible size is set at that size."""
     made = build_deck(CASHIER, one_phrase("fi", "Henkilökohtaisuusvakuutuslomake, kiitos."))
-    fitting = typesetting._fit(made, lay_out("a7", "a4"), [TEMPLATES])
+    fitting = fit_deck(made, on_one_side("a7"))
     assert fitting.over == {}
-    assert fitting.job.document["cards"][0]["sizes"][0] < 24
+    assert fitting.job.document["faces"][0]["sizes"][0][0] < 24
 
 
 def test_a_missing_character_names_itself_and_its_card() -> None:
     """No empty boxes: a sign that no font has stops the run."""
     made = build_deck(CASHIER, one_phrase("fi", "Soittakaa ☎ heti."))
     with pytest.raises(ScriptsGenError, match=r"'☎' \(U\+260E BLACK TELEPHONE\), .*1\.1 greeting\.morning \(fi, "):
-        typeset_deck(made, lay_out("id1", "a4"), [TEMPLATES], DAY)
+        sheets_of(made, on_one_side())
 
 
 def test_wording_is_data_and_never_markup() -> None:
@@ -211,7 +205,7 @@ def test_a_workspaces_template_hides_the_shipped_one(tmp_path: Path) -> None:
         (TEMPLATES / "common.typ").read_text(encoding="utf-8").replace("0.6pt + luma(60)", "2pt + luma(60)"),
         encoding="utf-8",
     )
-    own = typeset_deck(deck("en"), lay_out("id1", "a4"), [tmp_path, TEMPLATES], DAY)
+    own = sheets_of(deck("en"), on_one_side(), folders=(tmp_path, TEMPLATES))
     assert own.pdf != print_deck(deck("en"))
 
 
@@ -219,14 +213,14 @@ def test_a_broken_template_is_told_by_its_name(tmp_path: Path) -> None:
     """The typesetter's complaint names the designer's file and line."""
     (tmp_path / "cards.typ").write_text("#set page(width: nonsense)", encoding="utf-8")
     with pytest.raises(ScriptsGenError, match=r"cards\.typ:1:17"):
-        typeset_deck(deck("en"), lay_out("id1", "a4"), [tmp_path, TEMPLATES], DAY)
+        sheets_of(deck("en"), on_one_side(), folders=(tmp_path, TEMPLATES))
 
 
 def test_a_template_that_tells_no_fit_is_an_error(tmp_path: Path) -> None:
     """A deck is not printed unseen."""
     (tmp_path / "cards.typ").write_text('#set document(title: "x")\n#set text(font: "Noto Sans")\nx', encoding="utf-8")
     with pytest.raises(ScriptsGenError, match="<text-end>"):
-        typeset_deck(deck("en"), lay_out("id1", "a4"), [tmp_path, TEMPLATES], DAY)
+        sheets_of(deck("en"), on_one_side(), folders=(tmp_path, TEMPLATES))
 
 
 def test_any_template_is_typeset_from_its_document(tmp_path: Path) -> None:
@@ -235,7 +229,7 @@ def test_any_template_is_typeset_from_its_document(tmp_path: Path) -> None:
         '#let it = json("document.json")\n#set document(title: it.title)\n#set text(font: "Noto Sans")\n#it.title',
         encoding="utf-8",
     )
-    data = typeset("page.typ", {"title": "Hyvää päivää"}, [tmp_path], DAY)
+    data = typeset("page.typ", {"title": "Hyvää päivää"}, read_templates([tmp_path]), DAY)
     assert [word["text"] for word in words(data)] == ["Hyvää", "päivää"]
     with pytest.raises(ScriptsGenError, match=r"no template other\.typ"):
-        typeset("other.typ", {}, [tmp_path], DAY)
+        typeset("other.typ", {}, read_templates([tmp_path]), DAY)
