@@ -1,6 +1,7 @@
 """Make the pictures of the documents from the default book: ``python docs/make_pictures.py``.
 
-Needs poppler (``pdftoppm``) and Chromium, and the package installed beside this Python.
+Needs poppler (``pdftoppm``) and Chromium, and the package installed beside this Python with its ``test`` extra, which
+brings Pillow.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ import html
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -19,6 +23,20 @@ SESSION = (
     ["find", "odottaa kauan", "--locale", "ar", "-n", "1"],
     ["say", "expectations.duration", "--locale", "ru", "--set", "minutes=21"],
 )
+LAYOUTS = {
+    "phrase": (
+        ["--card", "a7", "-l", "ar", "--staff", "en", "--only", "greeting.morning"],
+        ["001-*-front", "001-*-back"],
+    ),
+    "role": (["--card", "a7", "-l", "ru", "--staff", "en"], ["001-*-front", "001-*-back"]),
+    "bilingual": (["--card", "148x105", "-l", "tl", "--staff", "en", "--only", "greeting.morning"], ["001-*-front"]),
+    "point": (["--card", "a6", "-l", "ar", "--staff", "en"], ["001-*-front", "001-*-back"]),
+    "fold": (["--card", "a7", "-l", "fi", "--staff", "en", "--only", "greeting.morning"], []),
+    "wall": (["-l", "ru", "--staff", "en", "--situation", "greeting"], ["001-*-front"]),
+}
+"""What is asked of each layout of the receptionist's cards, which faces are shown; where none, the whole piece."""
+BEHIND, GAP = "#d5dae1", 12
+"""What lies behind the cards, and pixels of it around each of them."""
 CHROMIUM = (
     *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1.5"),
@@ -30,10 +48,47 @@ def run(*command: str) -> str:
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
-def picture_of_page(pdf: Path, page: int, name: str, dpi: int) -> None:
-    """Write one page of a PDF as a picture."""
-    number = str(page)
-    run("pdftoppm", "-r", str(dpi), "-png", "-singlefile", "-f", number, "-l", number, str(pdf), str(PICTURES / name))
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture in few colours, of every hue one: so its file is small."""
+    few = picture.convert("RGB").quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def put_together(pictures: Iterable[Path], name: str, height: int) -> None:
+    """Write pictures of one height beside one another."""
+    parts = [Image.open(path).convert("RGB") for path in pictures]
+    parts = [
+        part.resize((round(part.width * height / part.height), height), Image.Resampling.LANCZOS) for part in parts
+    ]
+    whole = Image.new("RGB", (sum(part.width + GAP for part in parts) + GAP, height + 2 * GAP), BEHIND)
+    x = GAP
+    for part in parts:
+        whole.paste(part, (x, GAP))
+        x += part.width + GAP
+    save(whole, name)
+
+
+def picture_of_pages(pdf: Path, name: str, height: int, pages: tuple[int, ...]) -> None:
+    """Write pages of a PDF beside one another."""
+    drawn = []
+    for page in pages:
+        drawn.append(pdf.with_suffix(f".{page}.png"))
+        target = str(drawn[-1].with_suffix(""))
+        run("pdftoppm", "-r", "150", "-png", "-singlefile", "-f", str(page), "-l", str(page), str(pdf), target)
+    put_together(drawn, name, height)
+
+
+def picture_of_layout(layout: str, folder: Path) -> None:
+    """Write what the cards of a layout look like."""
+    arguments, faces = LAYOUTS[layout]
+    command = (PROGRAM, "cards", "-r", "receptionist", "--layout", layout, *arguments, "-o", str(folder))
+    name = f"layout-{layout}"
+    if faces:
+        run(*command, "--preview", "png")
+        put_together([next(folder.rglob(f"{face}.png")) for face in faces], name, 300)
+    else:
+        run(*command, "--sheet", "card")
+        picture_of_pages(next(folder.glob(f"receptionist.*.{layout}.pdf")), name, 300, (1,))
 
 
 def picture_of_session(folder: Path) -> None:
@@ -50,8 +105,9 @@ def picture_of_session(folder: Path) -> None:
         "b{color:#9fd0ff}"
     )
     page.write_text(f"<meta charset=utf-8><style>{style}</style><pre>{chr(10).join(parts)}</pre>", encoding="utf-8")
-    target = PICTURES / "find.png"
+    target = folder / "find.png"
     run(*CHROMIUM, f"--user-data-dir={folder}", "--window-size=860,470", f"--screenshot={target}", page.as_uri())
+    save(Image.open(target), "find")
 
 
 def main() -> None:
@@ -59,10 +115,14 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        run(PROGRAM, "cards", "-r", "receptionist", "-l", "ar", "-o", temporary)
+        for layout in LAYOUTS:
+            picture_of_layout(layout, folder / layout)
+        run(PROGRAM, "cards", "-r", "receptionist", "-l", "fi", "-o", temporary)
+        picture_of_pages(folder / "receptionist.fi.pdf", "duplex", 560, (1, 2))
+        run(PROGRAM, "cards", "-r", "receptionist", "-l", "fi", "--staff", "en", "--card", "a7", "-o", temporary)
+        picture_of_pages(folder / "how-to-print.en.pdf", "how-to-print", 560, (1, 2))
         run(PROGRAM, "scripts", "-r", "receptionist", "-l", "ar", "--staff", "fi", "-f", "pdf", "-o", temporary)
-        picture_of_page(folder / "receptionist.ar.pdf", 1, "cards", 80)
-        picture_of_page(folder / "receptionist.ar-fi.pdf", 2, "script", 80)
+        picture_of_pages(folder / "receptionist.ar-fi.pdf", "script", 900, (2,))
         picture_of_session(folder)
     print(f"pictures in {PICTURES.relative_to(ROOT)}")
 

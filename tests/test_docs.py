@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from dataclasses import fields, replace
 from pathlib import Path
 
 import click
@@ -12,9 +13,16 @@ import pytest
 from conftest import ROOT, Run
 
 from scripts_gen.cli import COMMANDS, main
+from scripts_gen.cli.cards import cards
+from scripts_gen.errors import InputError
+from scripts_gen.instructions import finished, pouch
+from scripts_gen.organisation import LAYOUTS, PrintDefaults
+from scripts_gen.paper import CARDS, STOCKS, Paper, Stock
+from scripts_gen.sheet import lay_out
 
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TRAINERS = (ROOT / "docs" / "trainers.md").read_text(encoding="utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -101,8 +109,90 @@ def test_readme_way_from_phrase_to_card_works(run: Run, tmp_path: Path) -> None:
     assert empty in catalog.read_text(encoding="utf-8")
     catalog.write_text(catalog.read_text(encoding="utf-8").replace(empty, shown), encoding="utf-8")
     run("approve", "fi", "greeting.umbrella", "--by", "Aino Laine", folder=hotel)
+    only = next(words[1:] for name, words in shown_commands() if name == "README.md" and "--only" in words)
+    assert only[-1] == "greeting.umbrella"
+    assert "1 deck written to build/cards" in run(*only, folder=hotel).output
     assert (
         "1 deck written to build/cards" in run("cards", "--role", "receptionist", "--locale", "fi", folder=hotel).output
     )
     assert (hotel / "build/cards/receptionist.fi.pdf").stat().st_size > 10_000
     assert "· approved" in run("find", "umbrella", "-l", "fi", "-n", "1", folder=hotel).output
+
+
+def in_table(text: str, name: str) -> list[str]:
+    """The rows of a document's tables that begin with a name as code."""
+    return re.findall(rf"^\| `{re.escape(name)}`[ |].*$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_is_shown(layout: str) -> None:
+    """Each layout has a row for trainers with its picture, which the README shows, too."""
+    picture = f"pictures/layout-{layout}.png"
+    assert any(f"]({picture})" in row for row in in_table(TRAINERS, layout))
+    assert f"](docs/{picture})" in README
+
+
+def test_pictures_are_small_and_used() -> None:
+    """Each picture is quickly loaded, and stands in a document."""
+    shown = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    for path in sorted((ROOT / "docs" / "pictures").glob("*")):
+        assert f"pictures/{path.name})" in shown, path.name
+        assert path.stat().st_size < 60_000, path.name
+
+
+def test_trainers_are_told_every_default() -> None:
+    """Each key of ``[print]`` has a row with what it takes and the option that overrides it."""
+    options = {option for parameter in cards.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    for key in (field.name for field in fields(PrintDefaults)):
+        (row,) = (row for row in in_table(TRAINERS, key) if "--" in row)
+        shown = set(re.findall(r"`(--[a-z-]+)`", row))
+        assert shown, key
+        assert shown <= options, key
+
+
+@pytest.mark.parametrize("stock", STOCKS.values(), ids=lambda stock: stock.name)
+def test_trainers_are_told_every_stock(stock: Stock) -> None:
+    """Each perforated stock has a row with its sheet, its cards' size and how many there are."""
+    size = f"{stock.width:g} × {stock.height:g} | {stock.columns} × {stock.rows} |"
+    assert in_table(TRAINERS, stock.name) == [f"| `{stock.name}` | {stock.sheet} | {size}"]
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_trainers_are_told_every_card_size(card: str) -> None:
+    """Each card size has a row with paper, finished piece, pouch, and how many a sheet of A4 holds."""
+    (row,) = (row for row in in_table(TRAINERS, card) if "×" in row)
+    size = CARDS[card]
+    paper, piece, film = (re.findall(r"[\d.]+", cell) for cell in row.split("|")[2:5])
+    assert [float(side) for side in paper] == pytest.approx([size.width, size.height], abs=0.05)
+    assert [float(side) for side in piece] == pytest.approx(finished(size.width, size.height), abs=0.05)
+    assert [float(side) for side in film] == pytest.approx(pouch(size.width, size.height), abs=0.05)
+    papers = (Paper(card), Paper(card, bleed=3.0), Paper(card, fold=True))
+    for cell, asked in zip(row.split("|")[5:8], papers, strict=True):
+        if "A3" in cell:
+            assert len(lay_out(replace(asked, sheet="a3")).slots) == 1
+        elif cell.strip() == "none":
+            with pytest.raises(InputError):
+                lay_out(asked)
+        else:
+            assert len(lay_out(asked).slots) == int(cell)
+
+
+def test_stock_shown_to_trainers_can_be_printed(run: Run, tmp_path: Path) -> None:
+    """What trainers are shown of book.toml, put into a workspace, is sound and gives cards on that stock."""
+    run("init", "ours", folder=tmp_path)
+    book = tmp_path / "ours/locales/book/book.toml"
+    stock = next(block for block in blocks(TRAINERS, "toml") if block.startswith("[stock."))
+    defaults = next(block for block in blocks(TRAINERS, "toml") if block.startswith("[print]"))
+    text = re.sub(r"^\[print\]\n(?:\w.*\n)*", defaults, book.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    book.write_text(f"{text}\n{stock}", encoding="utf-8")
+    call = ("cards", "-r", "cashier", "-l", "fi", "--only", "greeting.welcome", "--stock", "our-badges")
+    assert "1 deck written" in run(*call, folder=tmp_path / "ours").output
+
+
+def test_designers_are_told_of_every_template_and_label() -> None:
+    """Each template is named to designers, and each label that a deck is asked for."""
+    told = (ROOT / "docs" / "designers.md").read_text(encoding="utf-8")
+    for path in (ROOT / "templates").glob("*.*"):
+        assert path.suffix == ".svg" or f"`{path.name}`" in told, path.name
+    for label in re.findall(r'mark\("([a-z-]+)"\)|\)<([a-z-]+)>', (ROOT / "templates/faces.typ").read_text("utf-8")):
+        assert f"`<{''.join(label)}>`" in told, label
