@@ -53,6 +53,8 @@ class Unit:
     heading: Localized | None
     """Title of the step that begins here; None within a step."""
     within: Localized | None
+    context: str
+    """The line's msgctxt."""
     place: str
     """The line's number in the book."""
     labels: tuple[Localized, ...]

@@ -122,7 +122,7 @@ def _faces(card: Card, faces: Iterable[bytes | Misfit]) -> list[bytes] | str:
 
 def _lines(error: MissingCharactersError, document: str) -> str:
     lines = zip(error.letters, str(error).splitlines(), strict=True)
-    return "\n".join(line for letter, line in lines if letter in document)
+    return "\n".join(line for letter, line in lines if json.dumps(letter, ensure_ascii=False)[1:-1] in document)
 
 
 def _misfit(misfit: Misfit, context: str) -> str:

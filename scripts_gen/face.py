@@ -13,7 +13,6 @@ from scripts_gen.color import gray
 from scripts_gen.deck import Deck
 from scripts_gen.design import Design
 from scripts_gen.estimates import wide_words, worth_trying
-from scripts_gen.language import Locale
 from scripts_gen.line import Line
 from scripts_gen.parts import about_document, locales_of, open_part, part_document, text_document
 from scripts_gen.phrasebook import Localized
@@ -47,7 +46,7 @@ def deck_document(
     return {
         "title": f"{deck.words['cards'].text} – {deck.title.text} – {deck.locale.autonym}".translate(_NO_ISOLATES),
         "lang": deck.reader.code,
-        "languages": {code: _language(locale) for code, locale in locales_of(deck).items()},
+        "languages": {code: locale.type() for code, locale in locales_of(deck).items()},
         "sheet": {"width": layout.width, "height": layout.height, "bleed": design.bleed if layout.own_page else 0},
         "card": {
             "design": size.design,
@@ -136,7 +135,3 @@ def _named(deck: Deck, design: Design) -> list[Localized]:
     """Return the languages that the foot of a face names."""
     both = design.layout == "bilingual" and deck.foreign
     return [autonym(locale) for locale in ([deck.locale, deck.reader] if both else [deck.locale])]
-
-
-def _language(locale: Locale) -> dict[str, Any]:
-    return {"dir": locale.direction, "font": locale.font, "scale": locale.font_scale, "leading": locale.leading}

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from scripts_gen import reading
-from scripts_gen.language import Locale
+from scripts_gen.language import PLAIN
 from scripts_gen.paper import FILM, SHEETS
 from scripts_gen.phrasebook import Localized, Phrasebook
 from scripts_gen.wording import isolate
@@ -35,7 +35,6 @@ SEAL = (2.0, 3.5)
 """The clear film that a pouch leaves on each side of its card, at least and at most."""
 
 Point = tuple[float, float]
-_PLAIN = Locale("", "", "ltr", "", leading=1.25)
 _WITHIN_SIZE = re.compile(r"(?<=\d) (?=(?:\w{1,3}|[%×])(?!\w))|(?<=×) (?=[\d{])")
 """The blanks in ``85.6 × 54 mm`` and ``100 %``, where no line may end."""
 
@@ -107,7 +106,7 @@ def instruction_document(reader: Phrasebook, facts: Facts) -> dict[str, Any]:
     return {
         "title": reader.word("print_title").text,
         "lang": locale.code,
-        "languages": {code: _language(its) for code, its in {reader.book.source: _PLAIN, locale.code: locale}.items()},
+        "languages": {code: its.type() for code, its in {reader.book.source: PLAIN, locale.code: locale}.items()},
         "page": {"width": width, "height": height, "margin": MARGIN},
         "heading": _text(reader, "print_title"),
         "intro": _text(reader, "print_intro"),
@@ -138,10 +137,6 @@ def _text(reader: Phrasebook, key: str, **values: str) -> dict[str, str]:
 
 def _shown(text: Localized) -> dict[str, str]:
     return {"text": text.text, "lang": text.locale, "dir": text.direction}
-
-
-def _language(locale: Locale) -> dict[str, Any]:
-    return {"dir": locale.direction, "font": locale.font, "scale": locale.font_scale, "leading": locale.leading}
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------

@@ -89,6 +89,10 @@ class Locale:
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Source terms, each with the stems of the words that may translate it."""
 
+    def type(self) -> dict[str, str | float]:
+        """Return how it is set, as templates know it."""
+        return {"dir": self.direction, "font": self.font, "scale": self.font_scale, "leading": self.leading}
+
     def rows(self, varies: tuple[str, ...]) -> tuple[Variant, ...]:
         """Return the rows a phrase needs here: the plain one first, then one a combination of marked values."""
         rows: list[Variant] = [()]
@@ -100,6 +104,10 @@ class Locale:
     def has_part(self, when: str) -> bool:
         """Tell whether a phrase of this part of the day exists here; the empty name is all day."""
         return not when or any(part.name == when for part in self.day)
+
+
+PLAIN = Locale("", "", "ltr", "", leading=1.25)
+"""How Latin letters are set where no language of the book says."""
 
 
 @lru_cache(maxsize=64)

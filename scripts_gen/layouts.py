@@ -99,6 +99,7 @@ def _script_face(lines: list[Line], deck: Deck, design: Design) -> Face:
             Unit(
                 heading=line.step if begins else None,
                 within=line.within if begins else None,
+                context=line.context,
                 place=line.place,
                 labels=line.labels,
                 wording=line.wording,

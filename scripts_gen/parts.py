@@ -10,7 +10,7 @@ from scripts_gen import fit
 from scripts_gen.card import CELL_GAP, CELL_INSET, Notes, Pair, Part, Row, Spoken, Unit
 from scripts_gen.deck import Deck
 from scripts_gen.design import Design
-from scripts_gen.language import Locale
+from scripts_gen.language import PLAIN, Locale
 from scripts_gen.line import Line
 from scripts_gen.phrasebook import Localized
 from scripts_gen.reading import Gap, Said
@@ -24,19 +24,18 @@ AID_LEAST = 10.0
 
 _WITHIN_NUMBER = re.compile(r"(?<=[0-9+/)]) (?=[0-9/(])")
 _WITHIN_ADDRESS = re.compile(r"(?<=[^.@/])(?=[@.]\w)|(?<=/)(?=\w)")
-_PLAIN = Locale("", "", "ltr", "", leading=1.25)
 
 
 def locales_of(deck: Deck) -> dict[str, Locale]:
     """Return how each language is set; a source that nobody speaks or reads here is set plainly."""
     others = {locale.code: locale for locale in deck.locales}
-    return {**others, deck.source: _PLAIN, deck.reader.code: deck.reader, deck.locale.code: deck.locale}
+    return {**others, deck.source: PLAIN, deck.reader.code: deck.reader, deck.locale.code: deck.locale}
 
 
 def locale_of(text: Said | Localized, deck: Deck) -> Locale:
     """Return how a text is set; how a wording sounds is in Latin letters, whatever its language needs."""
-    locale = locales_of(deck).get(text.locale, _PLAIN)
-    return locale if locale.direction == text.direction else _PLAIN
+    locale = locales_of(deck).get(text.locale, PLAIN)
+    return locale if locale.direction == text.direction else PLAIN
 
 
 def text_document(text: Localized) -> dict[str, str]:
@@ -114,6 +113,7 @@ def part_document(part: Part, deck: Deck, design: Design) -> dict[str, Any]:
         "kind": "unit",
         "heading": text_document(part.heading) if part.heading else None,
         "within": text_document(part.within) if part.within else None,
+        "key": part.context,
         "place": part.place,
         "labels": [text_document(label) for label in part.labels],
         "wording": _said(part.wording, deck),

@@ -19,7 +19,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scripts_gen.errors import Fault, InputError
 from scripts_gen.fit import BLANK_WIDTHS
-from scripts_gen.language import Locale
 from scripts_gen.phrasebook import Localized
 from scripts_gen.reading import Gap, Said
 from scripts_gen.script import Script
@@ -63,21 +62,12 @@ def script_document(script: Script) -> dict[str, Any]:
     A text is ``{text, lang, dir}``, a wording ``{pieces, lang, dir}``; a piece is ``{text}`` or ``{blank, width}``, in
     millimetres. ``languages`` says how each language is set, ``lang`` which one the reader reads.
     """
-    languages = {locale.code: _typography(locale) for locale in (script.spoken, script.staff)}
+    spoken_and_read = (script.spoken, script.staff)
+    languages = {locale.code: {**locale.type(), "smallest": locale.smallest} for locale in spoken_and_read}
     fields = {field.name: getattr(script, field.name) for field in dataclasses.fields(script)}
     del fields["staff"], fields["blanks"]
     fields["spoken"] = Localized(script.spoken.autonym, script.spoken.code, script.spoken.direction)
     return {**_plain(fields, script.blanks), "languages": languages, "lang": script.staff.code}
-
-
-def _typography(locale: Locale) -> dict[str, Any]:
-    return {
-        "dir": locale.direction,
-        "font": locale.font,
-        "scale": locale.font_scale,
-        "leading": locale.leading,
-        "smallest": locale.smallest,
-    }
 
 
 def _plain(value: Any, blanks: Mapping[str, str]) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import datetime
 import hashlib
 import importlib.util
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -39,7 +38,10 @@ _QUESTION = """(
   "<foot-begin>": query(<foot-begin>).map(it => it.location().position().y.mm()),
   "<over-width>": query(<over-width>).map(it => it.value),
 )"""
-_MISSING_GLYPH = re.compile(r"the text `(\"(?:[^\"\\]|\\.)*\")` could not be displayed")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+_SHORT = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+_UNPRINTED = re.compile(r"(the text|disallowed codepoint) `(\"(?:[^\"\\]|\\.)*\")`")
+_WHY = {"the text": "no font has the character", "disallowed codepoint": "no page can hold the character"}
 
 
 class MissingCharactersError(ScriptsGenError):
@@ -151,25 +153,48 @@ def draw_job(job: Job, ppi: int = 0) -> list[bytes]:
 def _explain(error: RuntimeError, job: Job) -> ScriptsGenError:
     """Return what the typesetter complains of: each missing character with where it stands, else its own words."""
     told = str(getattr(error, "diagnostic", "") or error)
-    runs = dict.fromkeys(ast.literal_eval(text) for text in _MISSING_GLYPH.findall(told))
-    if not runs:
+    found = {letter: _WHY[kind] for kind, text in _UNPRINTED.findall(told) for letter in _unquote(text)}
+    if not found:
         return ScriptsGenError(f"{job.template}: {told.strip().replace('main.typ', job.template)}")
-    letters = "".join(dict.fromkeys("".join(runs)))
-    faults = [f"no font has the character {_name(letter)}, {_place(letter, job)}" for letter in letters]
-    return MissingCharactersError("\n".join(faults), letters)
+    faults = [f"{why} {_name(letter)}, {_place(letter, job)}" for letter, why in found.items()]
+    return MissingCharactersError("\n".join(faults), "".join(found))
 
 
 def _name(letter: str) -> str:
     return f"{letter!r} (U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed')})"
 
 
+def _unquote(text: str) -> str:
+    """Return what the typesetter quotes, which it does the way Rust does."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _SHORT.get(found[2], found[2]), text[1:-1])
+
+
 def _place(letter: str, job: Job) -> str:
     found = dict.fromkeys(
-        f"{face['number']} {face['key']} ({face['languages'][0]['lang']}, {face['code']})".strip()
+        f"{part.get('place', face['number'])} {part.get('key', face['key'])} ({lang}, {face['code']})".strip()
         for face in job.document.get("faces", ())
-        if letter in json.dumps(face, ensure_ascii=False)
+        for part in (*face["parts"], {**face, "parts": ()})
+        for text, lang in _texts(part)
+        if letter in text
     )
     if found:
         more = f" and {len(found) - 3} more" if len(found) > 3 else ""
         return f"wanted by card {', '.join(list(found)[:3])}{more}"
     return f"wanted by {job.template} or its document"
+
+
+def _texts(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield every text in a part of a document, with its language."""
+    if isinstance(value, dict):
+        lang = value.get("lang", "")
+        if isinstance(value.get("text"), str):
+            yield value["text"], lang
+        for key, inner in value.items():
+            runs = (piece["text"] for piece in inner if "text" in piece) if key == "pieces" else ()
+            yield from ((text, lang) for text in runs)
+            yield from _texts(inner) if key != "wide" else ()
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            if isinstance(inner, dict) and "lang" not in inner and "text" in inner:
+                continue  # a run of a wording, told with its language
+            yield from _texts(inner)

@@ -522,7 +522,7 @@ def test_stock_of_an_organisation_is_printed_where_it_is() -> None:
 def test_stock_says_what_it_cannot_have() -> None:
     """Perforated cards are neither cut nor folded: all that is asked in vain is told at once."""
     asked = Paper(stock="avery-32015", bleed=3.0, finished=True, fold=True, guides=True, gutter=8.0, marks=True)
-    assert set(faults(asked)) == {"--bleed", "--finished", "--fold", "--guides", "--gutter", "--marks"}
+    assert set(faults(asked)) == {"--bleed", "--finished", "--layout", "--guides", "--gutter", "--marks"}
     assert "did you mean 'avery-32015'?" in faults(Paper(stock="avery-32051"))["--stock"]
 
 
