@@ -38,7 +38,7 @@ class CardSize:
     ink: float
     """Where the coloured band begins. At least ``PRINTABLE`` where the trim may be the sheet's own edge."""
     safe: float
-    """Where text begins: in line with the text on the band."""
+    """Where text begins at the sides, in line with that on the band; above and below, text keeps ``ink`` at least."""
     design: str
     """The named size whose type it is set in."""
 

@@ -104,8 +104,9 @@ def part_document(part: Part, deck: Deck, design: Design) -> dict[str, Any]:
             "halves": [{**_said(said, deck), "language": text_document(language)} for said, language in halves],
         }
     if isinstance(part, Row):
+        least = max(AID_LEAST, deck.reader.smallest)
         cells = [
-            {**_said(cell.shown, deck), "meant": text_document(cell.meant) if cell.meant else None}
+            {**_said(cell.shown, deck), "meant": text_document(cell.meant) if cell.meant else None, "least": least}
             for cell in part.cells
         ]
         return {"kind": "row", "columns": part.columns, "inset": CELL_INSET, "gap": CELL_GAP, "cells": cells}

@@ -192,14 +192,14 @@ def test_fonts_are_embedded_and_no_glyph_is_missing(printed: Printed) -> None:
 
 @pytest.mark.parametrize("staff", LOCALES)
 def test_cards_with_meaning_fit_a7(staff: str, everyone: Path) -> None:
-    """With the meaning in any staff language and the pronunciation, each card of the next language fits A7."""
+    """With the meaning in any staff language and the pronunciation, each second card of the next language fits A7."""
     spoken = LOCALES[LOCALES.index(staff) - 1]
     call(
         everyone,
         "cards",
         "--all",
         "-r",
-        "everyone",
+        "many",
         "-l",
         spoken,
         "--staff",
@@ -209,7 +209,7 @@ def test_cards_with_meaning_fit_a7(staff: str, everyone: Path) -> None:
         "-o",
         f"a7-{staff}",
     )
-    assert (everyone / f"a7-{staff}/everyone.{spoken}-{staff}.pdf").stat().st_size
+    assert (everyone / f"a7-{staff}/many.{spoken}-{staff}.pdf").stat().st_size
 
 
 def test_second_run_gives_the_same_bytes(workspace: Path, run: Run, tmp_path: Path) -> None:
@@ -264,12 +264,12 @@ def test_edited_source_marks_exactly_its_cards(workspace: Path, run: Run) -> Non
     for code in LOCALES:
         run("approve", code, "--all", "--by", "Maria", "--date", "2026-11-21")
     roles = ("-r", "security-officer", "-r", "chat-agent")
-    run("cards", "--all", *roles)
+    run("cards", "--all", "--duplex", "none", *roles)
     before = {path.name: path.read_bytes() for path in (workspace / "build/cards").iterdir()}
     assert drafts(workspace) == {}
     edit(workspace / "locales/book/situations/writing.toml", "Hello, this is {staff}.", "Welcome, this is {staff}.")
     run("update")
-    run("cards", "--all", *roles)
+    run("cards", "--all", "--duplex", "none", *roles)
     after = {path.name: path.read_bytes() for path in (workspace / "build/cards").iterdir()}
     changed = {name for name in after if after[name] != before[name]} - {MANIFEST}
     assert changed == {f"chat-agent.{code}.pdf" for code in LOCALES}

@@ -34,7 +34,9 @@ def kill_after(seconds: float, folder: Path, *arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("update",), ("cards", "--all", "-r", "courier", "-o", "out")], ids=lambda command: command[0]
+    "command",
+    [("update",), ("cards", "--all", "-r", "courier", "-l", "en", "-l", "fi", "-o", "out")],
+    ids=lambda command: command[0],
 )
 def test_killed_command_leaves_whole_files(command: tuple[str, ...], workspace: Path) -> None:
     """Whenever update or cards is killed, each file is the old one or the new one, and a second run completes it."""

@@ -164,7 +164,7 @@ def deck_of(one: Case) -> Deck:
     Where each line has a face, the last card has no back; a role's sheets that have no back hold whole situations.
     """
     staff = phrasebook(one.staff) if one.staff else None
-    chosen = {"speaker": "male", "listener": "female"}
+    chosen = {"speaker": "male", "listener": "male"}
     whole = build_deck(
         BOOK.roles["cashier"], phrasebook(one.spoken), staff, chosen, Wish(keys=KEYS[one.name == "bilingual" :])
     )
@@ -400,6 +400,11 @@ def test_backs_lie_behind_their_fronts(one: Case) -> None:
     The printer turns the sheet about an axis along its long or its short edge: what is seen is a mirror image.
     """
     pictures = rasters(one, SCALE)
+    cards = printed(one).cards
+    worn = [{face.band.color for face in (card.front, card.back) if face} for card in cards]
+    own = [color for color in COLORS if sum(color in colors for colors in worn) <= 1]
+    if len(own) < len(COLORS):
+        pytest.skip("a scene goes on, on another card: its colour is not one card's own")
     assert len(pictures) % 2 == 0
     for front, back in zip(pictures[::2], pictures[1::2], strict=True):
         upright = front.height >= front.width
@@ -634,10 +639,11 @@ def test_name_of_the_group_does_not_run_into_the_title(card: str) -> None:
     lines = tuple(replace(line, scene=replace(line.scene, title=title, group=group)) for line in deck.lines)
     (letters,) = letters_of(sheets_of(replace(deck, lines=lines), layout_of(one)).pdf or b"")
     white = [letter for letter in letters if letter.color == "#ffffff"]
-    assert white
-    for bold in (letter for letter in white if "Bold" in letter.font):
-        for other in (letter for letter in white if "Bold" not in letter.font):
-            assert not is_inside(middle(other.box), bold.box, 0)
+    large = max(letter.size for letter in white)
+    titles, others = ([it for it in white if (it.size > 0.9 * large) == first] for first in (True, False))
+    assert titles
+    assert others
+    assert [(one, it) for one in titles for it in others if is_inside(middle(it.box), one.box, 0)] == []
 
 
 @pytest.mark.parametrize("one", [one for one in FEATURES if dict(one.look).get("gray")], ids=str)
