@@ -14,9 +14,9 @@ from scripts_gen.deck import Deck
 from scripts_gen.design import Design
 from scripts_gen.estimates import wide_words, worth_trying
 from scripts_gen.line import Line
-from scripts_gen.parts import about_document, locales_of, open_part, part_document, text_document
+from scripts_gen.parts import about_document, locales_of, open_part, part_document
 from scripts_gen.phrasebook import Localized
-from scripts_gen.reading import autonym
+from scripts_gen.reading import autonym, text_document
 from scripts_gen.seal import format_code
 from scripts_gen.sheet import Layout, Page
 from scripts_gen.wording import LRI, PDI

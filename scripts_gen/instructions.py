@@ -11,7 +11,7 @@ from typing import Any
 from scripts_gen import reading
 from scripts_gen.language import PLAIN
 from scripts_gen.paper import FILM, SHEETS
-from scripts_gen.phrasebook import Localized, Phrasebook
+from scripts_gen.phrasebook import Phrasebook
 from scripts_gen.wording import isolate
 
 RULER = 100.0
@@ -132,11 +132,7 @@ def _text(reader: Phrasebook, key: str, **values: str) -> dict[str, str]:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     text = _WITHIN_SIZE.sub("\u00a0", text)
-    return _shown(replace(word, text=isolate(text) if word.direction == "rtl" else text))
-
-
-def _shown(text: Localized) -> dict[str, str]:
-    return {"text": text.text, "lang": text.locale, "dir": text.direction}
+    return reading.text_document(replace(word, text=isolate(text) if word.direction == "rtl" else text))
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
@@ -151,7 +147,7 @@ def _values(reader: Phrasebook, facts: Facts) -> Iterator[tuple[str, Mapping[str
     if facts.bleed:
         yield "print_bleed", _text(reader, "print_length", number=_number(reader, facts.bleed))
     if not facts.own_page:
-        yield "print_per_sheet", _shown(reading.own(reader, str(facts.per_sheet)))
+        yield "print_per_sheet", reading.text_document(reading.own(reader, str(facts.per_sheet)))
 
 
 def pouch(width: float, height: float) -> Point:

@@ -11,15 +11,9 @@ PRINTABLE = 5.0
 """Printers leave a margin this wide blank; no ink goes there."""
 FILM = 3.0
 """The seal of clear film around laminated paper, on every side."""
-BLEED = 3.0
-"""How far a print shop wants ink to run over the trim."""
 
 PUNCH_BAND = 12.0
 """The part of a face that stays blank for a lanyard's slot or hole."""
-SLOT = (14.0, 3.0)
-HOLE = 5.0
-WINDOW = 3.0
-"""By which the window in the paper is larger than slot or hole, on every side."""
 
 DUPLEX = ("long", "short", "none")
 """Over which edge of the sheet the printer turns it for the backs; ``none`` prints one side."""

@@ -13,7 +13,7 @@ from scripts_gen.design import Design
 from scripts_gen.language import PLAIN, Locale
 from scripts_gen.line import Line
 from scripts_gen.phrasebook import Localized
-from scripts_gen.reading import Gap, Said
+from scripts_gen.reading import Gap, Said, text_document
 from scripts_gen.wording import Text
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -36,10 +36,6 @@ def locale_of(text: Said | Localized, deck: Deck) -> Locale:
     """Return how a text is set; how a wording sounds is in Latin letters, whatever its language needs."""
     locale = locales_of(deck).get(text.locale, PLAIN)
     return locale if locale.direction == text.direction else PLAIN
-
-
-def text_document(text: Localized) -> dict[str, str]:
-    return {"text": text.text, "lang": text.locale, "dir": text.direction}
 
 
 def open_part(part: Part, deck: Deck, design: Design, width: float) -> Part:
@@ -86,6 +82,7 @@ def _opened(said: Said, size: float, width: float) -> Said:
 
 
 def part_document(part: Part, deck: Deck, design: Design) -> dict[str, Any]:
+    """Return ``part`` as ``faces.typ`` draws it: ``kind`` says which fields there are; sizes in points, 0 if sought."""
     if isinstance(part, Spoken):
         return {"kind": "spoken", **_said(part.said, deck), "size": part.size, "aid": part.aid}
     if isinstance(part, Notes):
@@ -137,6 +134,7 @@ def _said(said: Said, deck: Deck) -> dict[str, Any]:
 
 
 def blank_width(gap: Gap, deck: Deck) -> float:
+    """Return the millimetres to write on."""
     return fit.BLANK_WIDTHS[deck.placeholders.get(gap.name, "text")]
 
 
@@ -147,6 +145,7 @@ def about_texts(line: Line) -> list[Localized]:
 
 
 def about_document(line: Line) -> dict[str, Any] | None:
+    """Return what stands above the foot of the face of ``line``; None where nothing does."""
     texts = about_texts(line)
     gesture = texts[-1] if texts and texts[-1] not in (*line.labels, line.within) else None
     return (

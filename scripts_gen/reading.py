@@ -102,6 +102,11 @@ def variant_labels(
     return tuple(word(reader, f"{axis}_{value}", f"{axis}: {value}") for axis, value in chosen.items())
 
 
+def text_document(text: Localized) -> dict[str, str]:
+    """Return a text as templates of the typesetter know it: ``{text, lang, dir}``."""
+    return {"text": text.text, "lang": text.locale, "dir": text.direction}
+
+
 def autonym(locale: Locale) -> Localized:
     """Return what a language is called by those who speak it."""
     return Localized(locale.autonym, locale.code, locale.direction)

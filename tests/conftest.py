@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from scripts_gen.cli import main
+from scripts_gen.workspace import Workspace, read_workspace
 
 # How long an example takes is the machine's affair; on CI the same examples are tried every time.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -44,6 +45,12 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
     roles, situations = ("cashier", "chat-agent", "courier"), ("greeting", "language", "name", "writing")
     write_abridged(ROOT, folder, roles, situations)
     return folder
+
+
+@pytest.fixture(scope="session")
+def opened(brief: Path) -> Workspace:
+    """The brief book, read."""
+    return read_workspace(brief)
 
 
 @pytest.fixture

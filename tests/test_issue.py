@@ -38,12 +38,6 @@ def abridged(brief: Path) -> Path:
     return brief
 
 
-@pytest.fixture(scope="module")
-def opened(abridged: Path) -> Workspace:
-    """The abridged book, read."""
-    return read_workspace(abridged)
-
-
 def decks(opened: Workspace, order: Order) -> Iterator[Printed]:
     """The decks of an order as if they had been printed: their cards without a sheet."""
     design, _ = plan(opened, order)

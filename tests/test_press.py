@@ -43,12 +43,6 @@ def abridged(brief: Path) -> Path:
     return brief
 
 
-@pytest.fixture(scope="module")
-def opened(abridged: Path) -> Workspace:
-    """The abridged book, read."""
-    return read_workspace(abridged)
-
-
 def with_print(opened: Workspace, **values: Any) -> Workspace:
     """A workspace whose book.toml prints otherwise."""
     book = opened.book
