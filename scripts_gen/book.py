@@ -115,6 +115,7 @@ def _parse_book(workspace: Path, table: Table, known: Known, file: str) -> model
         roles={},
         situations={},
         stocks=parse_stocks(stocks),
+        urgent=_parse_urgent(table.table("urgent", required=False), known),
     )
     for i, code in enumerate(book.locales):
         if not _LOCALE.fullmatch(code):
@@ -123,6 +124,12 @@ def _parse_book(workspace: Path, table: Table, known: Known, file: str) -> model
         table.fault("source", f"{book.source!r} is not among the locales")
     table.done()
     return book
+
+
+def _parse_urgent(table: Table, known: Known) -> model.Urgent:
+    urgent = model.Urgent(known.refer_situation(table, "emergency"), known.refer_phrase(table, "fetch"))
+    table.done()
+    return urgent
 
 
 def _parse_placeholder(name: str, table: Table) -> model.Placeholder:

@@ -163,6 +163,119 @@ _MARKED = (
     ("part_morning", pgettext("interface.part_morning", "in the morning")),
     # Translators: label of a phrase that belongs to a part of the day.
     ("part_noon", pgettext("interface.part_noon", "at noon")),
+    # Translators: button: keep this phrase in a list of one's own.
+    ("page_add_favourite", pgettext("interface.page_add_favourite", "Add to favourites")),
+    # Translators: choice in a list of roles.
+    ("page_all_roles", pgettext("interface.page_all_roles", "All roles")),
+    # Translators: choice in a list of situations.
+    ("page_all_situations", pgettext("interface.page_all_situations", "All situations")),
+    # Translators: below a wording; {date} is when it was approved, such as 22 November 2026, in the nominative form of
+    # your locale's long dates.
+    ("page_approved", pgettext("interface.page_approved", "Approved: {date}")),
+    # Translators: of a laminated card whose code was typed in.
+    ("page_card_current", pgettext("interface.page_card_current", "This card is current.")),
+    # Translators: of a laminated card whose code was typed in; to staff.
+    ("page_card_old", pgettext("interface.page_card_old", "This card is out of date. Do not use it any more.")),
+    # Translators: of a laminated card whose code was typed in; to staff.
+    (
+        "page_card_unknown",
+        pgettext(
+            "interface.page_card_unknown",
+            "Today no card has this code. Check what you typed; if it is right, do not use the card any more.",
+        ),
+    ),
+    # Translators: below a wording that was approved on {date} and changed afterwards.
+    ("page_changed_since", pgettext("interface.page_changed_since", "Approved: {date}. Changed since.")),
+    # Translators: button.
+    ("page_close", pgettext("interface.page_close", "Close")),
+    # Translators: told after the button Copy.
+    ("page_copied", pgettext("interface.page_copied", "Copied")),
+    # Translators: button: put the wording on the clipboard.
+    ("page_copy", pgettext("interface.page_copy", "Copy")),
+    # Translators: told after the button Copy.
+    ("page_copy_failed", pgettext("interface.page_copy_failed", "Could not copy")),
+    # Translators: label of a field for a currency code such as EUR.
+    ("page_currency", pgettext("interface.page_currency", "Currency")),
+    # Translators: label of the buttons with the names of the languages; whose language the phrases are shown in.
+    ("page_customer", pgettext("interface.page_customer", "The customer's language")),
+    # Translators: below the favourites in the settings.
+    ("page_device", pgettext("interface.page_device", "Kept on this device only.")),
+    # Translators: button on every screen: the phrases for an emergency.
+    ("page_emergency", pgettext("interface.page_emergency", "Emergency")),
+    # Translators: below a field; {example} is a value such as 5 or 12.50.
+    ("page_expected", pgettext("interface.page_expected", "Expected: {example}")),
+    # Translators: heading of a list of phrases.
+    ("page_favourites", pgettext("interface.page_favourites", "Favourites")),
+    # Translators: button on every screen, with the name of the language on a line of its own below; staff show the
+    # customer that they will fetch someone.
+    ("page_fetch", pgettext("interface.page_fetch", "Fetch someone who speaks")),
+    # Translators: heading above fields for what is still missing in the phrase, such as an amount or a name.
+    ("page_fill", pgettext("interface.page_fill", "Fill in")),
+    # Translators: button in the settings.
+    ("page_forget", pgettext("interface.page_forget", "Clear favourites and history")),
+    # Translators: followed by how many phrases were found.
+    ("page_found", pgettext("interface.page_found", "Found: {number}")),
+    # Translators: button: to the first screen.
+    ("page_home", pgettext("interface.page_home", "Start")),
+    # Translators: button: the device says the wording aloud.
+    ("page_listen", pgettext("interface.page_listen", "Listen")),
+    # Translators: label of a choice: whom one speaks to.
+    ("page_listener", pgettext("interface.page_listener", "To whom")),
+    # Translators: in place of a wording that may not be shown.
+    ("page_missing", pgettext("interface.page_missing", "There is no approved wording in this language.")),
+    # Translators: heading of a list of phrases.
+    ("page_most_used", pgettext("interface.page_most_used", "Most used")),
+    # Translators: label before words that are like those searched for.
+    ("page_nearest", pgettext("interface.page_nearest", "Did you mean")),
+    # Translators: told when a newer version of this page has arrived.
+    ("page_new_edition", pgettext("interface.page_new_edition", "A new edition is here.")),
+    # Translators: told when a search found no phrase.
+    ("page_nothing", pgettext("interface.page_nothing", "Nothing found.")),
+    # Translators: told above search results; a button to lift the filter follows.
+    ("page_only_role", pgettext("interface.page_only_role", "Only what this role says is searched.")),
+    # Translators: heading above the twelve most important phrases of a role.
+    ("page_pocket", pgettext("interface.page_pocket", "Pocket phrases")),
+    # Translators: button: print one card.
+    ("page_print", pgettext("interface.page_print", "Print this card")),
+    # Translators: label of a choice of languages; the speaker is staff.
+    ("page_reads", pgettext("interface.page_reads", "I read")),
+    # Translators: heading of a list of phrases.
+    ("page_recent", pgettext("interface.page_recent", "Recently used")),
+    # Translators: button beside the news that a new edition is here.
+    ("page_reload", pgettext("interface.page_reload", "Show it")),
+    # Translators: button.
+    ("page_remove_favourite", pgettext("interface.page_remove_favourite", "Remove from favourites")),
+    # Translators: label of a choice of roles, such as cashier or receptionist.
+    ("page_role", pgettext("interface.page_role", "Role")),
+    # Translators: label of the search field.
+    ("page_search", pgettext("interface.page_search", "Find a phrase")),
+    # Translators: below the search field.
+    (
+        "page_search_hint",
+        pgettext("interface.page_search_hint", "Words you remember in any language, or the code of a card"),
+    ),
+    # Translators: button and heading.
+    ("page_settings", pgettext("interface.page_settings", "Settings")),
+    # Translators: button: show the wording to the customer on the whole screen.
+    ("page_show", pgettext("interface.page_show", "Show")),
+    # Translators: label of a choice of situations.
+    ("page_situation", pgettext("interface.page_situation", "Situation")),
+    # Translators: label of a choice: who speaks, a man or a woman.
+    ("page_speaker", pgettext("interface.page_speaker", "Who speaks")),
+    # Translators: heading above the service standards that a phrase serves.
+    ("page_standards", pgettext("interface.page_standards", "Standards")),
+    # Translators: button: end saying the wording aloud.
+    ("page_stop", pgettext("interface.page_stop", "Stop")),
+    # Translators: button: turn the text upside down so that the customer opposite can read it.
+    ("page_turn", pgettext("interface.page_turn", "Turn to the customer")),
+    # Translators: text where the page cannot run its program; a plain list of all phrases follows.
+    (
+        "page_whole_book",
+        pgettext(
+            "interface.page_whole_book",
+            "This browser shows the plain list of all phrases: search and the other functions need JavaScript.",
+        ),
+    ),
     # Translators: step of the printed instructions, beside a drawing.
     ("print_apart", pgettext("interface.print_apart", "Lay the cards into the pouch with 6 mm between them.")),
     # Translators: step on the back of the printed instructions; the example is a typed option with two numbers.

@@ -148,6 +148,16 @@ class Pointing:
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """What staff reach from every screen of the look-up page."""
+
+    emergency: str = ""
+    """Key of a situation; empty for none."""
+    fetch: str = ""
+    """Full key of the phrase that promises somebody who speaks the customer's language; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A number that staff are held to, such as eye contact at 3 metres."""
 
@@ -302,6 +312,7 @@ class Book:
     """Terms of the source language that are always rendered by the same word: meaning by term."""
     stocks: Mapping[str, Stock] = field(default_factory=dict)
     """The organisation's own perforated stock by name, beside what ships."""
+    urgent: Urgent = Urgent()
 
     def phrases(self) -> dict[str, Phrase]:
         """Return every phrase by full key, in the order of situations and steps."""

@@ -54,6 +54,17 @@ class Known:
             self.later.append(check)
         return word
 
+    def refer_situation(self, table: Table, key: str) -> str:
+        """Return the situation that ``table`` names under ``key``; once all are known, it has to be one of them."""
+        word = table.text(key, required=False)
+
+        def check(_: dict[str, model.Phrase]) -> None:
+            table.reference(key, None, word, dict.fromkeys(self.phrases, ""), "situation")
+
+        if word:
+            self.later.append(check)
+        return word
+
 
 def parse_situation(table: Table, known: Known, file: str) -> model.Situation:
     """Return the situation that a file holds; ``known`` learns which placeholders it uses."""

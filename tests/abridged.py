@@ -30,7 +30,8 @@ def write_abridged(
     for path in (book / "roles").iterdir():
         _change(path, lambda text: _reaching(text, situations))
     said = "".join(path.read_text() for path in (book / "situations").iterdir())
-    _change(book / "book.toml", lambda text: _used(_unsealed(text), said))
+    urgent = {"emergency", "language"} <= {*situations}
+    _change(book / "book.toml", lambda text: _used(_unsealed(text), said, urgent=urgent))
     _change(book / "standards.toml", lambda text: re.sub(r"(?m)^(?:first|question|promise) = .*\n", "", text))
     placeholders = re.findall(r"(?m)^\[placeholder\.(\w+)\]", (book / "book.toml").read_text())
     kept = {f"{kind}.{key}" for kind, keys in (("role", roles), ("placeholder", placeholders)) for key in keys}
@@ -46,9 +47,10 @@ def _unsealed(text: str) -> str:
     return text.replace('approval = "required"', 'approval = "preferred"')
 
 
-def _used(text: str, said: str) -> str:
-    """Return book.toml without the placeholders that no kept phrase uses."""
+def _used(text: str, said: str, *, urgent: bool) -> str:
+    """Return book.toml without the placeholders that no kept phrase uses, and with what is ``urgent`` or without."""
     tables = re.split(r"(?m)^(?=\[)", text)
+    tables = [table for table in tables if not table.startswith("[urgent]") or urgent]
     names = [re.match(r"\[placeholder\.(\w+)\]", table) for table in tables]
     return "".join(t for t, name in zip(tables, names, strict=True) if not name or f"{{{name[1]}}}" in said)
 
