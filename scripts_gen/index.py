@@ -11,32 +11,32 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scripts_gen.search import Document, Hit, Postings, build_postings, documents, nearest, plain_words, rank, trigrams
+from scripts_gen.search import Document, Hit, Place, Word, build_postings, documents, nearest, rank
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scripts_gen.language import Locale
-    from scripts_gen.model import Book
     from scripts_gen.phrasebook import Entry, Phrasebook, Wording
 
 T = TypeVar("T")
 Record = Mapping[str, Any]
 """What a look-up shows of a phrase in a locale, as JSON; ``build_record`` says what it holds."""
 
-SCHEMA = f"3 {sys.byteorder}"
+SCHEMA = f"5 {sys.byteorder}"
 """Raised whenever the tables, a record, or the way of scoring changes."""
 
 _TABLES = """
 CREATE TABLE made (schema TEXT, fingerprint TEXT, about TEXT);
 CREATE TABLE document (number INTEGER PRIMARY KEY, key TEXT, locale TEXT, record TEXT, UNIQUE (key, locale));
-CREATE TABLE gram (gram TEXT PRIMARY KEY, numbers BLOB, weights BLOB) WITHOUT ROWID;
-CREATE TABLE word (word TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
+CREATE TABLE place (number INTEGER PRIMARY KEY, key TEXT, locale TEXT, share REAL);
+CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT, folded TEXT, places BLOB, weights BLOB);
+CREATE TABLE gram (gram TEXT PRIMARY KEY, words BLOB) WITHOUT ROWID;
+CREATE TABLE rarity (words BLOB);
 """
 
 
@@ -46,7 +46,7 @@ class Index:
 
     connection: sqlite3.Connection
     about: Record
-    """What the book knows beside its phrases: ``locales`` (names by code), ``roles``, ``placeholders``."""
+    """What the book knows beside its phrases; ``lookup.about_book`` says what it holds."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -112,6 +112,7 @@ def build_record(phrasebook: Phrasebook, entry: Entry) -> dict[str, Any]:
         "situation": entry.situation.key,
         "title": phrasebook.guide(f"{entry.situation.key}#title").text,
         "roles": [role.key for role in book.roles.values() if entry.situation.key in role.situations()],
+        "standards": list(dict.fromkeys((*phrase.standards, *entry.step.standards))),
         "when": phrase.when,
         "meaning": wordings.format_pieces(meaning),
         "instead_of": list(entry.instead_of),
@@ -155,15 +156,6 @@ def _record_wording(phrasebook: Phrasebook, entry: Entry, row: Wording) -> dict[
     }
 
 
-def about_book(book: Book, locales: Iterable[Locale]) -> dict[str, Any]:
-    """Return what a look-up wants to know of the book itself, for JSON."""
-    return {
-        "locales": {locale.code: [locale.code, *locale.aliases] for locale in locales},
-        "roles": list(book.roles),
-        "placeholders": list(book.placeholders),
-    }
-
-
 def build_index(rows: Iterable[tuple[Document, Record]], fingerprint: str, about: Record) -> Index:
     """Return an index of ``rows`` in memory, bound to the ``fingerprint`` of the files they came from."""
     rows = list(rows)
@@ -179,16 +171,20 @@ def build_index(rows: Iterable[tuple[Document, Record]], fingerprint: str, about
         ),
     )
     connection.executemany(
-        "INSERT INTO gram VALUES (?, ?, ?)",
+        "INSERT INTO place VALUES (?, ?, ?, ?)", ((number, *place) for number, place in enumerate(postings.places))
+    )
+    connection.executemany(
+        "INSERT INTO word VALUES (?, ?, ?, ?, ?)",
         (
-            (gram, array("I", (number for number, _ in found)).tobytes(), array("d", (w for _, w in found)).tobytes())
-            for gram, found in sorted(postings.grams.items())
+            (number, word.plain, word.folded, array("I", word.numbers).tobytes(), bytes(word.weights))
+            for number, word in enumerate(postings.words)
         ),
     )
     connection.executemany(
-        "INSERT INTO word VALUES (?, ?)",
-        ((word, array("I", numbers).tobytes()) for word, numbers in sorted(postings.words.items())),
+        "INSERT INTO gram VALUES (?, ?)",
+        ((gram, array("I", numbers).tobytes()) for gram, numbers in sorted(postings.grams.items())),
     )
+    connection.execute("INSERT INTO rarity VALUES (?)", (array("d", postings.rarities).tobytes(),))
     connection.commit()
     return Index(connection, about)
 
@@ -202,10 +198,10 @@ def write_index(path: Path, index: Index) -> None:
 
 def open_index(path: Path, fingerprint: str) -> Index | None:
     """Return the index in ``path``, or None where there is none, or it cannot be read or was made from other files."""
-    if not path.is_file():
-        return None
     connection = None
-    with suppress(sqlite3.Error, ValueError):
+    with suppress(OSError, sqlite3.Error, ValueError):
+        if not path.is_file():
+            return None
         # Nobody ever writes into an index that is in place, so there is nothing to wait for.
         connection = sqlite3.connect(path, timeout=0)
         made = "SELECT about FROM made WHERE schema = ? AND fingerprint = ?"
@@ -219,30 +215,45 @@ def open_index(path: Path, fingerprint: str) -> Index | None:
 def use_index(path: Path, fingerprint: str, build: Callable[[str], Index], ask: Callable[[Index], T]) -> T:
     """Return ``ask(index)`` for the index in ``path``; where that is missing, old or broken, of ``build(fingerprint)``.
 
-    Where ``path`` cannot be written, the answer comes all the same.
+    Where ``path`` cannot be written, the answer comes all the same. It is never None.
     """
-    ready = open_index(path, fingerprint)
-    if ready:
-        with closing(ready), suppress(sqlite3.Error, ValueError):  # a damaged page, a damaged record
-            return ask(ready)
+    answer = ask_index(path, fingerprint, ask)
+    if answer is not None:
+        return answer
     with closing(build(fingerprint)) as index:
         with suppress(OSError):
             write_index(path, index)
         return ask(index)
 
 
+def ask_index(path: Path, fingerprint: str, ask: Callable[[Index], T]) -> T | None:
+    """Return ``ask(index)`` for the index in ``path``; None where that is missing, old or broken."""
+    ready = open_index(path, fingerprint)
+    if ready:
+        with closing(ready), suppress(sqlite3.Error, ValueError):  # a damaged page, a damaged record
+            return ask(ready)
+    return None
+
+
 def find_hits(
-    index: Index, query: str, *, locale: str | None = None, role: str | None = None, limit: int = 10
+    index: Index,
+    query: str,
+    *,
+    locale: str = "",
+    first: str = "",
+    keep: Callable[[Record], bool] = lambda record: True,
+    limit: int | None = 10,
 ) -> list[Found]:
     """Return the best phrases for ``query``, typed in whatever language, as ``search.rank`` ranks them.
 
-    They are shown in ``locale``, or each in the locale whose words were hit; what ``locale`` lacks is left out.
-    ``role`` keeps what this role reaches.
+    They are shown in ``locale``, or each in the locale whose words were hit; what ``locale`` lacks is left out, and so
+    is every record that ``keep`` does not want. ``limit`` counts what is left; None is for all. ``first`` is the locale
+    that staff read.
     """
     found: list[Found] = []
-    for hit in rank(query, _read_postings(index, query)):
+    for hit in rank(query, _read_postings(index), first=first):
         record = read_record(index, hit.key, locale or hit.locale)
-        if record and (role is None or role in record["roles"]):
+        if record and keep(record):
             found.append(Found(hit, record))
         if len(found) == limit:
             break
@@ -255,9 +266,21 @@ def read_record(index: Index, key: str, locale: str) -> Record | None:
     return json.loads(row[0]) if row else None
 
 
+def list_records(index: Index, locale: str) -> Iterator[Record]:
+    """Yield what is known of every phrase in ``locale``, in the order of the book."""
+    rows = index.connection.execute("SELECT record FROM document WHERE locale = ? ORDER BY number", (locale,))
+    return (json.loads(record) for (record,) in rows)
+
+
 def known_keys(index: Index) -> list[str]:
     """Return every key of ``index``."""
     return [key for (key,) in index.connection.execute("SELECT DISTINCT key FROM document ORDER BY key")]
+
+
+def known_phrases(index: Index) -> dict[str, str]:
+    """Return what each key means in the source language, in the order of the book."""
+    meaning = "json_extract(record, '$.meaning')"
+    return dict(index.connection.execute(f"SELECT key, {meaning} FROM document GROUP BY key ORDER BY min(number)"))
 
 
 def find_nearest(index: Index, query: str, limit: int = 3) -> list[str]:
@@ -265,19 +288,29 @@ def find_nearest(index: Index, query: str, limit: int = 3) -> list[str]:
     return nearest(query, (word for (word,) in index.connection.execute("SELECT word FROM word")), limit)
 
 
-def _read_postings(index: Index, query: str) -> Postings:
-    """Return the part of the index's postings that ``query`` needs."""
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Postings in the file; of words and trigrams only those are read that are asked for."""
+
+    connection: sqlite3.Connection
+    places: Sequence[Place]
+    rarities: Sequence[float]
+
+    def find_grams(self, grams: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """Return the numbers of the words that have each trigram."""
+        select = "SELECT gram, words FROM gram WHERE gram IN (SELECT value FROM json_each(?))"
+        found = self.connection.execute(select, (json.dumps(list(grams)),))
+        return {gram: array("I", words) for gram, words in found}
+
+    def find_words(self, numbers: Collection[int]) -> Iterator[tuple[int, Word]]:
+        """Yield the words with these numbers."""
+        select = "SELECT * FROM word WHERE number IN (SELECT value FROM json_each(?))"
+        for number, plain, folded, places, weights in self.connection.execute(select, (json.dumps(list(numbers)),)):
+            yield number, Word(plain, folded, array("I", places), weights)
+
+
+def _read_postings(index: Index) -> _Stored:
     select = index.connection.execute
-    grams = select(
-        "SELECT gram, numbers, weights FROM gram WHERE gram IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(trigrams(query))),),
-    )
-    words = select(
-        "SELECT word, numbers FROM word WHERE word IN (SELECT value FROM json_each(?))",
-        (json.dumps(plain_words(query)),),
-    )
-    return Postings(
-        select("SELECT key, locale FROM document ORDER BY number").fetchall(),
-        {gram: list(zip(array("I", numbers), array("d", weights), strict=True)) for gram, numbers, weights in grams},
-        {word: array("I", numbers) for word, numbers in words},
-    )
+    places = [Place(*row) for row in select("SELECT key, locale, share FROM place ORDER BY number")]
+    ((rarities,),) = select("SELECT words FROM rarity")
+    return _Stored(index.connection, places, array("d", rarities))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from abridged import write_abridged
+from browser import open_browser
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from pages import write_page
+from playwright.sync_api import Browser
 
 from scripts_gen.cli import main
+from scripts_gen.phrasebook import Phrasebook
+from scripts_gen.produce import read_phrasebooks
 from scripts_gen.workspace import Workspace, read_workspace
 
 # How long an example takes is the machine's affair; on CI the same examples are tried every time.
@@ -28,6 +34,18 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the look-up's index of each test to itself."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+def pytest_collection_finish() -> None:
+    """Go less often through what stays until the end: the tests themselves, and what they share."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Workspace:
+    """The default book as it ships, read; not to be written to."""
+    return read_workspace(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +69,30 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(brief: Path) -> Workspace:
     """The brief book, read."""
     return read_workspace(brief)
+
+
+@pytest.fixture(scope="session")
+def books(shipped: Workspace) -> dict[str, Phrasebook]:
+    """The whole default book in each of its languages."""
+    return read_phrasebooks(shipped, shipped.locales)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser that shows pages as staff see them."""
+    yield from open_browser()
+
+
+@pytest.fixture(scope="session")
+def whole_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The look-up page of the whole default book, opening on the cashier's pocket for readers of English."""
+    return write_page(ROOT, tmp_path_factory.mktemp("page") / "phrases.html")
+
+
+@pytest.fixture(scope="session")
+def short_page(abridged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The look-up page of the abridged book, nothing of which is approved."""
+    return write_page(abridged, tmp_path_factory.mktemp("page") / "short.html")
 
 
 @pytest.fixture

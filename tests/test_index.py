@@ -23,6 +23,8 @@ from scripts_gen.index import (
     find_nearest,
     fingerprint_files,
     index_rows,
+    known_phrases,
+    list_records,
     open_index,
     use_index,
     write_index,
@@ -31,7 +33,7 @@ from scripts_gen.search import build_postings, nearest, rank
 
 ROWS = [row for code in CODES for row in index_rows(phrasebook(code))]
 HOSTILE = ["", " ", "'; DROP TABLE document; --", '"', "%", "x" * 10_000, "👍", "\u202e", "\0", "\ud800", "ة", "[]"]
-ABOUT = {"locales": {"en": ["en"]}, "roles": [], "placeholders": []}
+ABOUT = {"source": "en"}
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_same_as_the_scorer(query: str, path: Path) -> None:
         write_index(path, built)
     with closing(opened(path)) as index:
         assert [found.hit for found in find_hits(index, query, limit=1000)] == rank(query, postings)
-        assert find_nearest(index, query) == nearest(query, postings.words)
+        assert find_nearest(index, query) == nearest(query, [word.plain for word in postings.words])
         assert index.connection.execute("SELECT count(*) FROM document").fetchone() == (len(DOCUMENTS),)
 
 
@@ -98,15 +100,26 @@ def test_missing_in_locale() -> None:
         assert "emergency.exit" not in {found.hit.key for found in find_hits(index, "stairs", locale="tl")}
 
 
-def test_role() -> None:
-    """With a role, only what it reaches is found, and the limit counts what is left."""
+def test_what_is_kept() -> None:
+    """Only what one wants to keep is found, and the limit counts what is left."""
     with closing(build_index(ROWS, "f", ABOUT)) as index:
         everybody = find_hits(index, "please help you", limit=100)
-        courier = find_hits(index, "please help you", role="courier", limit=100)
+        courier = find_hits(index, "please help you", keep=lambda record: "courier" in record["roles"], limit=None)
         assert courier == [found for found in everybody if found.hit.key.startswith("greeting.")]
         assert len(courier) < len(everybody)
-        assert find_hits(index, "please help you", role="courier", limit=2) == courier[:2]
-        assert find_hits(index, "please help you", role="nobody") == []
+        two = find_hits(index, "please help you", keep=lambda record: "courier" in record["roles"], limit=2)
+        assert two == courier[:2]
+        assert find_hits(index, "please help you", keep=lambda record: False) == []
+
+
+def test_order_of_the_book() -> None:
+    """Without a query, a locale's phrases come in the order of the book, each with its meaning."""
+    with closing(build_index(ROWS, "f", ABOUT)) as index:
+        assert [record["key"] for record in list_records(index, "ar")] == list(phrasebook("ar").entries)
+        assert list(list_records(index, "xx")) == []
+        meanings = known_phrases(index)
+        assert list(meanings) == list(phrasebook("en").entries)
+        assert meanings["greeting.glad"] == "I am glad to help you."
 
 
 def test_record() -> None:
@@ -157,7 +170,7 @@ def break_index(path: Path, way: str) -> None:
             connection.execute("UPDATE document SET record = '{'")
     elif way == "weights":
         with closing(sqlite3.connect(path)) as connection, connection:
-            connection.execute("UPDATE gram SET weights = x'00'")
+            connection.execute("UPDATE word SET weights = x'00'")
     elif way == "table":
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("DROP TABLE word")
