@@ -59,5 +59,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def no_such(kind: str, word: str, known: Iterable[str]) -> InputError:
     """Return the error for a word that names nothing: with the nearest one that does, else with those there are."""
     names = list(known)
-    hint = did_you_mean(word, names) or f"; there are: {', '.join(names[:SHOWN])}{', …' if len(names) > SHOWN else ''}"
+    shown = f"; there are: {', '.join(names[:SHOWN])}{', …' if len(names) > SHOWN else ''}"
+    hint = did_you_mean(word, names) or (shown if names else "; there is none")
     return InputError([Fault("", 0, "", f"no {kind} {word!r}{hint}")])

@@ -39,6 +39,7 @@ GLOSSARY = "glossary.toml"
 SMALLEST = 10.0
 """Points: what is read at arm's length, and no wording is ever set smaller."""
 
+_EXPECTED = {"money": "an amount with its currency", "phone": "a telephone number"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()/-]{2,}[0-9]")
@@ -224,7 +225,9 @@ class LocaleFormatter:
         try:
             return self._format(placeholder.type, value)
         except ValueError:
-            expected = f"expected a {placeholder.type} such as {placeholder.example!r}"
+            expected = (
+                f"expected {_EXPECTED.get(placeholder.type, f'a {placeholder.type}')} such as {placeholder.example!r}"
+            )
             raise ValueError(f"{placeholder.name}: {expected}, found {value!r}") from None
 
     def _format(self, kind: str, value: str) -> str:
@@ -232,7 +235,7 @@ class LocaleFormatter:
             return babel.numbers.format_decimal(_whole(value), locale=self._cldr, numbering_system=self.digits)
         if kind == "money":
             amount, _, currency = value.partition(" ")
-            if not _AMOUNT.fullmatch(amount) or currency not in self._cldr.currencies:
+            if not _AMOUNT.fullmatch(amount) or not babel.numbers.is_currency(currency):
                 raise ValueError(value)
             return babel.numbers.format_currency(
                 Decimal(amount), currency, locale=self._cldr, numbering_system=self.digits
@@ -241,7 +244,7 @@ class LocaleFormatter:
             return babel.dates.format_date(date.fromisoformat(value), "long", locale=self._cldr)
         if kind == "time":
             return babel.dates.format_time(time.fromisoformat(value), "short", locale=self._cldr)
-        if kind == "phone" and not _PHONE.fullmatch(value):
+        if not value or (kind == "phone" and not _PHONE.fullmatch(value)):
             raise ValueError(value)
         return value
 

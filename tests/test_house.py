@@ -22,6 +22,7 @@ DOORS = {
     "pikepdf": {"pdf"},
     "platformdirs": {"cli"},
     "polib": {"blocks"},
+    "pyperclip": {"cli"},
     "segno": {"qr"},
     "sqlite3": {"index"},
     "tomllib": {"catalogs", "document"},

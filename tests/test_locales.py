@@ -44,11 +44,13 @@ def test_value_is_written_the_way_of_the_locale(kind: str, typed: str, written: 
         *(("date", text) for text in ("14.3.2026", "2026-02-30", "tomorrow")),
         *(("time", text) for text in ("25:00", "2pm", "")),
         *(("phone", text) for text in ("call me", "", "12")),
+        *(("text", text) for text in ("", "  ")),
     ],
 )
 def test_value_of_the_wrong_type_is_told_with_an_example(kind: str, typed: str) -> None:
     """A value that is none of its type is refused with what was expected."""
-    with pytest.raises(ValueError, match=f"expected a {kind} such as 'EXAMPLE'"):
+    expected = {"money": "an amount with its currency", "phone": "a telephone number"}.get(kind, f"a {kind}")
+    with pytest.raises(ValueError, match=f"expected {expected} such as 'EXAMPLE'"):
         LocaleFormatter("en").format(Placeholder("x", kind, "x", "EXAMPLE"), typed)
 
 

@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 done with findings, 2 the input or the call is at fault.
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ COMMANDS = {
     "scripts": "outputs",
     "drawer": "drawer",
     "verify": "drawer",
+    "page": "page",
     "find": "lookup",
     "say": "lookup",
     "extract": "catalogs",
@@ -54,7 +57,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from scripts_gen.errors import did_you_mean
 
             ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
@@ -97,4 +100,6 @@ def main(ctx: click.Context, directory: Path | None) -> None:
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal of another encoding, a word that is no text
     ctx.obj = find_workspace(directory, Path.cwd()) if ctx.invoked_subcommand != "init" else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scripts_gen.cli import options
+from scripts_gen.cli.completion import names_of
 from scripts_gen.cli.setup import writable
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def extract(root: Path) -> None:
 
 
 @click.command()
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
-@click.option("--typo", "typos", metavar="KEY", multiple=True, help="The source of KEY changed by a typo only.")
+@click.argument("locales", nargs=-1, metavar="[LOCALE]...", shell_complete=names_of("locale"))
+@options.name("phrase", "--typo", "typos", multiple=True, help="The source of KEY changed by a typo only.")
 @options.by("With --typo: who says so.", required=False)
 @options.on_date
 @click.pass_obj
@@ -86,7 +87,7 @@ def update(root: Path, locales: tuple[str, ...], typos: tuple[str, ...], by: str
 
 
 @click.command()
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.argument("locales", nargs=-1, metavar="[LOCALE]...", shell_complete=names_of("locale"))
 @options.as_json
 @click.pass_obj
 def status(root: Path, locales: tuple[str, ...], as_json: bool) -> None:
@@ -118,8 +119,8 @@ def status(root: Path, locales: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("locale")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("locale", shell_complete=names_of("locale"))
+@click.argument("keys", nargs=-1, metavar="[KEY]...", shell_complete=names_of("phrase"))
 @click.option("--all", "everything", is_flag=True, help="Approve whatever is translated and not fuzzy.")
 @click.option(
     "--from",

@@ -11,7 +11,7 @@ from scripts_gen.cli import options
 
 @click.command()
 @options.roles
-@click.option("--locale", "-l", metavar="LOCALE", help="Count what may be said in this language, and show it in it.")
+@options.name("locale", "--locale", "-l", help="Count what may be said in this language, and show it in it.")
 @click.option(
     "--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it as a web page, too."
 )

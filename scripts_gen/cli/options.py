@@ -10,16 +10,21 @@ from typing import Any, TypeVar
 
 import click
 
+from scripts_gen.cli.completion import names_of
+
 Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-roles = click.option("--role", "-r", "roles", multiple=True, metavar="ROLE", help="Only this role; may be repeated.")
-locales = click.option(
-    "--locale", "-l", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated."
-)
-staff = click.option(
-    "--staff", metavar="LOCALE", help="The language staff read: adds meaning and pronunciation to what they say."
-)
+
+def name(kind: str, *declarations: str, **attributes: Any) -> Callable[[Command], Command]:
+    """Return an option that takes a name of this kind: locale, phrase, role, situation, standard."""
+    metavar = kind.upper() if kind in ("locale", "role") else "KEY"
+    return click.option(*declarations, metavar=metavar, shell_complete=names_of(kind), **attributes)
+
+
+roles = name("role", "--role", "-r", "roles", multiple=True, help="Only this role; may be repeated.")
+locales = name("locale", "--locale", "-l", "locales", multiple=True, help="Only this language; may be repeated.")
+staff = name("locale", "--staff", help="The language staff read: adds meaning and pronunciation to what they say.")
 output = click.option(
     "--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write into DIR."
 )

@@ -20,9 +20,7 @@ SETTLED = 60
 
 @click.command()
 @options.locales
-@click.option(
-    "--role", "-r", "roles", multiple=True, metavar="ROLE", help="Only this role, and its script; may be repeated."
-)
+@options.name("role", "--role", "-r", "roles", multiple=True, help="Only this role, and its script; may be repeated.")
 @click.option("--watch", is_flag=True, help="Go on, and follow the files as they are saved.")
 @options.output
 @click.pass_obj

@@ -30,8 +30,8 @@ _PHRASES = (
         "or wall sheets. Default: what book.toml prints, else phrase.",
     ),
     click.option("--all", "everything", is_flag=True, help="Every phrase of the role, not its pocket alone."),
-    click.option("--situation", "situations", multiple=True, metavar="KEY", help="Every phrase of this situation."),
-    click.option("--only", "keys", multiple=True, metavar="KEY", help="Only this phrase; may be repeated."),
+    options.name("situation", "--situation", "situations", multiple=True, help="Every phrase of this situation."),
+    options.name("phrase", "--only", "keys", multiple=True, help="Only this phrase; may be repeated."),
     click.option("--copies", type=click.IntRange(1, 1000), metavar="N", help="So many of each card. Default: 1."),
 )
 

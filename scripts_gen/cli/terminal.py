@@ -11,7 +11,8 @@ from scripts_gen.wording import LRI, PDI
 if TYPE_CHECKING:
     from scripts_gen.phrasebook import Localized
 
-RLI = "\u2067"
+RLI, FSI = "\u2067", "\u2068"
+ISOLATES = LRI + RLI + FSI + PDI
 _WORD = re.compile(f"(?:[{LRI}{RLI}][^{PDI}]*{PDI}|\\S)+")
 """A word; what is isolated stays whole, for cut in two it would lose its order."""
 
@@ -46,11 +47,17 @@ def fold(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def _cut(word: str, width: int) -> list[str]:
-    parts = [""]
+    """Return a word in parts of at most ``width`` columns; what is isolated in it is so in each of its parts."""
+    parts, isolated = [""], ""
     for character in word:
         if count_columns(parts[-1] + character) > width:
-            parts.append("")
+            parts[-1] += PDI * len(isolated)
+            parts.append(isolated)
         parts[-1] += character
+        if character == PDI:
+            isolated = isolated[:-1]
+        elif character in (LRI, RLI, FSI):
+            isolated += character
     return parts
 
 

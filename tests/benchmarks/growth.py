@@ -29,6 +29,7 @@ from scripts_gen.inspection import inspect_workspace
 from scripts_gen.lookup import find_phrases, use_lookup
 from scripts_gen.message import Message
 from scripts_gen.produce import read_phrasebook
+from scripts_gen.question import Question
 from scripts_gen.sheet import lay_out
 from scripts_gen.typeset import typeset_deck
 from scripts_gen.workspace import read_workspace
@@ -174,9 +175,8 @@ def measure(folder: Path) -> dict[str, float]:
     clock("check without fit", lambda: list(inspect_workspace(moved, codes, READING)))
 
     def find() -> object:
-        return use_lookup(
-            folder, folder / "cache", lambda index: find_phrases(index, "bada gofu", locale=None, role=None, limit=10)
-        )
+        asked = Question("bada gofu", limit=10)
+        return use_lookup(folder, folder / "cache", lambda index: find_phrases(index, asked))
 
     clock("find, index built", find)
     clock("find, warm", find)

@@ -14,6 +14,10 @@ ROOT = Path(__file__).parent.parent.parent
 SCRIPT = Path(sys.executable).parent / "scripts-gen"
 
 
+COMPLETION = {"_SCRIPTS_GEN_COMPLETE": "bash_complete", "COMP_WORDS": "scripts-gen say gree", "COMP_CWORD": "2"}
+"""What bash tells the program when somebody presses the tabulator key behind a key that has begun."""
+
+
 def seconds(command: list[str], environment: dict[str, str]) -> float:
     """How long a process takes."""
     started = time.perf_counter()
@@ -27,15 +31,17 @@ def main(runs: int) -> None:
         environment = {**os.environ, "XDG_CACHE_HOME": cache}
         find = [str(SCRIPT), "find", "refund", "no", "recipt"]
         cold = seconds(find, environment)
+        completing = {**environment, **COMPLETION}
         commands = {
-            'python -c "import click"': [sys.executable, "-c", "import click"],
-            "scripts-gen --help": [str(SCRIPT), "--help"],
-            "scripts-gen find, warm": find,
+            'python -c "import click"': ([sys.executable, "-c", "import click"], environment),
+            "scripts-gen --help": ([str(SCRIPT), "--help"], environment),
+            "scripts-gen find, warm": (find, environment),
+            "completion of a key, warm": ([str(SCRIPT)], completing),
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(runs):
             for name, command in commands.items():
-                times[name].append(seconds(command, environment))
+                times[name].append(seconds(*command))
     peer = statistics.median(times['python -c "import click"'])
     for name, measured in times.items():
         median = statistics.median(measured)
