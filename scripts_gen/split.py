@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypedDict
 
 from scripts_gen.blocks import KEYWORDS, Block, CatalogFile, unescape, unquote
@@ -37,8 +38,11 @@ _PLAIN = re.compile(
     re.VERBOSE,
 )
 _FORM = re.compile(rf"msgstr\[(\d)\] ({_LITERALS})")
+KEPT = 32
+"""So many catalogs stay read for whoever asks again, as checks and previews do: those of a book in seven languages."""
 
 
+@lru_cache(maxsize=KEPT)
 def split_catalog(data: bytes, file: str) -> CatalogFile:
     """Split a catalog into blocks; ``file`` is its name in faults. Raises InputError with every fault of the file."""
     charset, faults = _find_charset(data, file)
