@@ -1,7 +1,7 @@
 """Make the pictures of the documents from the default book: ``python docs/make_pictures.py``.
 
 Needs poppler (``pdftoppm``) and Chromium, and the package installed beside this Python with its ``test`` extra, which
-brings Pillow.
+brings Pillow and Playwright. The look-up page is opened as its tests open it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import Browser, expect
+
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+from browser import open_browser
+from pages import open_page, write_page
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -37,10 +43,7 @@ LAYOUTS = {
 """What is asked of each layout of the receptionist's cards, which faces are shown; where none, the whole piece."""
 BEHIND, GAP = "#d5dae1", 12
 """What lies behind the cards, and pixels of it around each of them."""
-CHROMIUM = (
-    *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1.5"),
-)
+PHONE = {"viewport": {"width": 390, "height": 780}, "is_mobile": True, "has_touch": True, "reduced_motion": "reduce"}
 
 
 def run(*command: str) -> str:
@@ -91,22 +94,47 @@ def picture_of_layout(layout: str, folder: Path) -> None:
         picture_of_pages(next(folder.glob(f"receptionist.*.{layout}.pdf")), name, 300, (1,))
 
 
-def picture_of_session(folder: Path) -> None:
+def picture_of_page(browser: Browser, folder: Path) -> None:
+    """Write the look-up page as a cashier who reads English sees it: the pocket, a search, a phrase shown in Arabic."""
+    page = open_page(browser, write_page(ROOT, folder / "page.html"), **PHONE)
+    drawn = []
+
+    def take() -> None:
+        page.wait_for_timeout(500)  # full screen comes late, and the words are set anew to its size
+        drawn.append(folder / f"page.{len(drawn)}.png")
+        page.screenshot(path=drawn[-1])
+
+    page.locator(".panel").get_by_role("button", name="English").click()
+    page.locator(".languages").get_by_role("button", name="العربية").click()
+    take()
+    page.get_by_role("searchbox").fill("card or csh")
+    first = page.locator("#results a").first
+    expect(first).to_contain_text("card, cash or mobile payment")
+    take()
+    first.click()
+    page.get_by_role("link", name="Show").click()
+    expect(page.locator(".pointing")).to_be_visible()
+    page.get_by_role("button", name="نقدًا").click()
+    take()
+    put_together(drawn, "page", 560)
+
+
+def picture_of_session(browser: Browser, folder: Path) -> None:
     """Write a look-up as it stands in a terminal."""
     parts = []
     for arguments in SESSION:
         shown = " ".join(f"'{word}'" if " " in word else word for word in arguments)
         parts.append(f"<b>$ scripts-gen {html.escape(shown)}</b>\n{html.escape(run(PROGRAM, *arguments))}")
-    page = folder / "session.html"
     style = (
         "body{margin:0;background:#1d2330;color:#e8ecf4}"
         "pre{font:15px/1.6 'DejaVu Sans Mono','Noto Sans Mono',monospace}"
         "pre{padding:20px 26px;margin:0;white-space:pre-wrap}"
         "b{color:#9fd0ff}"
     )
-    page.write_text(f"<meta charset=utf-8><style>{style}</style><pre>{chr(10).join(parts)}</pre>", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 860, "height": 100}, device_scale_factor=1.5)
+    page.set_content(f"<style>{style}</style><pre>{chr(10).join(parts)}</pre>")
     target = folder / "find.png"
-    run(*CHROMIUM, f"--user-data-dir={folder}", "--window-size=860,470", f"--screenshot={target}", page.as_uri())
+    page.screenshot(path=target, full_page=True)
     save(Image.open(target), "find")
 
 
@@ -123,7 +151,9 @@ def main() -> None:
         picture_of_pages(folder / "how-to-print.en.pdf", "how-to-print", 560, (1, 2))
         run(PROGRAM, "scripts", "-r", "receptionist", "-l", "ar", "--staff", "fi", "-f", "pdf", "-o", temporary)
         picture_of_pages(folder / "receptionist.ar-fi.pdf", "script", 900, (2,))
-        picture_of_session(folder)
+        with contextmanager(open_browser)() as browser:
+            picture_of_page(browser, folder)
+            picture_of_session(browser, folder)
     print(f"pictures in {PICTURES.relative_to(ROOT)}")
 
 
