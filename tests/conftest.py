@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,8 @@ from abridged import write_abridged
 from browser import open_browser
 from click.testing import CliRunner, Result
 from hypothesis import settings
-from pages import write_page
-from playwright.sync_api import Browser
+from pages import DESKTOP, Device, open_page, write_page
+from playwright.sync_api import Browser, Page
 
 from scripts_gen.cli import main
 from scripts_gen.phrasebook import Phrasebook
@@ -27,6 +29,7 @@ settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., Result]
+_VISITS = count()
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +96,29 @@ def whole_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def short_page(abridged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The look-up page of the abridged book, nothing of which is approved."""
     return write_page(abridged, tmp_path_factory.mktemp("page") / "short.html")
+
+
+@pytest.fixture(scope="session")
+def screen(browser: Browser, short_page: Path) -> Iterator[Page]:
+    """The screen of one device: a new one for each test would take four times as long."""
+    page = open_page(browser, short_page, permissions=["clipboard-read", "clipboard-write"])
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def device(screen: Page) -> Device:
+    """Opens a page at a place, as a device that never saw one but remembers what it is told to."""
+
+    def device(file: Path, place: str = "", size: Mapping[str, int] = DESKTOP, **kept: object) -> Page:
+        memory = {"scripts-gen Northlight Phrasebook": json.dumps(kept)} if kept else {}
+        screen.evaluate("(memory) => { localStorage.clear(); Object.assign(localStorage, memory); }", memory)
+        screen.set_viewport_size(dict(size))
+        screen.goto(f"{file.as_uri()}?{next(_VISITS)}{place}")
+        screen.locator("main > *").first.wait_for()
+        return screen
+
+    return device
 
 
 @pytest.fixture

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from scripts_gen import reading
 from scripts_gen.message import Message
 from scripts_gen.page import make_page
 from scripts_gen.page_document import Opening
+from scripts_gen.phrasebook import Phrasebook
 from scripts_gen.seal import hash_texts, seal_of
+from scripts_gen.wording import Text
 from scripts_gen.workspace import read_workspace
+
+PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 720}
+ISOLATES = re.compile("[\u2066-\u2069]")
+Device = Callable[..., Page]
+"""Opens a page: the fixture ``device``."""
+
+expect.set_options(timeout=15_000)
 
 
 def write_page(workspace: Path, target: Path, role: str = "cashier", staff: str = "en") -> Path:
@@ -39,7 +49,7 @@ def open_page(browser: Browser, file: Path, place: str = "", script: str = "", *
 
 def ask(page: Page, program: str, argument: object = None) -> Any:
     """Return what a function of the page's program returns: as one text, which is quicker than value by value."""
-    return json.loads(page.evaluate(f"(argument) => JSON.stringify(({program})(argument))", argument))
+    return json.loads(page.evaluate(f"async (argument) => JSON.stringify(await ({program})(argument))", argument))
 
 
 def go(page: Page, place: str) -> None:
@@ -55,7 +65,9 @@ def go(page: Page, place: str) -> None:
 
 
 def walk(page: Page, language: str) -> Iterator[str]:
-    """Show every screen of a page that was just opened to a reader of ``language``; yield the name of each."""
+    """Show every screen of a page to a reader of ``language`` whose device never saw it; yield the name of each."""
+    go(page, "#")
+    page.evaluate(_NEW, language)
     yield "first"
     page.locator(f".panel button[lang={language}]").click()
     page.locator(f".languages [lang={'ru' if language == 'ar' else 'ar'}]").click()
@@ -85,6 +97,11 @@ def walk(page: Page, language: str) -> Iterator[str]:
         yield name
 
 
+_NEW = """(code) => {
+  Object.assign(app, { isNew: true, staff: app.book.locales.get(code), query: "", turned: false });
+  app.memory.keep({ favourites: [], used: [], counts: {} });
+  renderAll();
+}"""
 _CURRENT = """() => {
   const phrase = app.book.phrases.get("greeting.busy");
   const [row] = rowsOf(app.customer, phrase);
@@ -104,6 +121,60 @@ def with_region(workspace: Path) -> None:
     (workspace / "locales/fi").rename(workspace / "locales/pt_BR")
     path = workspace / "locales/book/book.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"fi"', '"pt_BR"'), encoding="utf-8")
+
+
+def tap(page: Page, name: str) -> None:
+    """Touch the button or the link of this name."""
+    kinds = (page.get_by_role("button", name=name, exact=True), page.get_by_role("link", name=name, exact=True))
+    kinds[0].or_(kinds[1]).click()
+
+
+def speak(page: Page, code: str) -> Locator:
+    """Touch the customer's language; return its button."""
+    button = page.locator(f".languages [lang={code}]")
+    button.click()
+    return button
+
+
+def keys(links: Locator) -> list[str]:
+    """Return the phrases of a list in the order they stand in."""
+    hrefs = links.evaluate_all('(links) => links.map((link) => link.getAttribute("href"))')
+    return [href.rpartition("/")[2] for href in hrefs]
+
+
+def find(page: Page, words: str) -> list[str]:
+    """Type into the search; return what it finds."""
+    page.locator("#search").fill(words)
+    page.locator("#results > *").first.wait_for()
+    return keys(page.locator("#results a.entry"))
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition of the page's program holds."""
+    page.evaluate(f"""async () => {{
+      for (const end = performance.now() + 15_000; !({condition}); await new Promise((done) => setTimeout(done, 10)))
+        if (performance.now() > end) throw new Error("never came true");
+    }}""")
+
+
+def wording(
+    book: Phrasebook,
+    key: str,
+    chosen: Mapping[str, str] | None = None,
+    reader: Phrasebook | None = None,
+    **values: str,
+) -> str:
+    """Return a wording as it stands on the page, blanks by their labels for ``reader``: of the source where None."""
+    entry = book.entries[key]
+    pieces = book.pieces(entry, entry.wording(chosen), values)
+    labels = {name: reader.label(name) if reader else known.label for name, known in book.book.placeholders.items()}
+    return "".join(piece.text if isinstance(piece, Text) else labels[piece.name] for piece in pieces)
+
+
+def meaning(book: Phrasebook, key: str, chosen: Mapping[str, str] | None = None) -> str:
+    """Return what a phrase means to readers of ``book``, as it stands on the page."""
+    said = reading.meaning(book.entries[key].phrase, book, chosen)
+    return "".join(piece.text if isinstance(piece, Text) else piece.label.text for piece in said.pieces)
 
 
 HOSTILE = (

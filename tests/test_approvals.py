@@ -15,6 +15,12 @@ from scripts_gen.seal import approval_of, seal_holds
 GREETING = "locales/book/situations/greeting.toml"
 
 
+@pytest.fixture(scope="module")
+def abridged(brief: Path) -> Path:
+    """A smaller book than elsewhere, for many calls."""
+    return brief
+
+
 def spoken(workspace: Path, code: str) -> dict[str, Message]:
     """The live messages of a spoken catalog."""
     return read_catalog(workspace / f"locales/{code}/LC_MESSAGES/phrases.po", code).live()

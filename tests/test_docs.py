@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
@@ -16,12 +17,14 @@ from scripts_gen.cli import COMMANDS, main
 from scripts_gen.cli.cards import cards
 from scripts_gen.errors import InputError
 from scripts_gen.instructions import finished, pouch
+from scripts_gen.interface import WORDS
 from scripts_gen.organisation import LAYOUTS, PrintDefaults
 from scripts_gen.paper import CARDS, STOCKS, Paper, Stock
 from scripts_gen.sheet import lay_out
 
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+STAFF = (ROOT / "docs" / "staff.md").read_text(encoding="utf-8")
 TRAINERS = (ROOT / "docs" / "trainers.md").read_text(encoding="utf-8")
 
 
@@ -84,6 +87,15 @@ def test_linked_files_and_pictures_exist() -> None:
             assert "://" in target or (path.parent / target).exists(), f"{path.name}: {target}"
 
 
+def test_linked_headings_exist() -> None:
+    """Every link to a heading of a document leads to one."""
+    for path in DOCUMENTS:
+        for target, place in re.findall(r"\]\(([\w/.-]+)#([^)]+)\)", path.read_text(encoding="utf-8")):
+            headings = re.findall(r"^#+ (.+)$", (path.parent / target).read_text(encoding="utf-8"), re.MULTILINE)
+            places = [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings]
+            assert place in places, f"{path.name}: {target}#{place}"
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_shown_toml_is_toml(path: Path) -> None:
     """What a document shows as TOML can be read as such."""
@@ -117,6 +129,37 @@ def test_readme_way_from_phrase_to_card_works(run: Run, tmp_path: Path) -> None:
     )
     assert (hotel / "build/cards/receptionist.fi.pdf").stat().st_size > 10_000
     assert "· approved" in run("find", "umbrella", "-l", "fi", "-n", "1", folder=hotel).output
+    made = next(words[1:] for name, words in shown_commands() if name == "README.md" and words[1] == "page")
+    told = run(*made, folder=hotel)
+    assert "the page in ar leaves out 1 missing: greeting.umbrella\n" in told.stderr
+    assert re.fullmatch(r"build/page\.html: \d+ kB, 5 languages\n", told.stdout)
+    assert "Saanko lainata teille sateenvarjon?" in (hotel / "build/page.html").read_text(encoding="utf-8")
+
+
+def test_what_staff_pin_up_is_one_page() -> None:
+    """What hangs beside a till is one sheet of A4, at 11 pt about 55 lines of 85 letters: nobody turns it over."""
+    lines = 0
+    for part in STAFF.strip().split("\n\n"):
+        rows = part.splitlines() if part.startswith(("|", "```", "1.")) else [part]
+        rows = [" ".join(row.split()) for row in rows if not row.startswith(("| ---", "```"))]
+        lines += sum(max(1, len(textwrap.wrap(row, 85))) for row in rows) + 1  # and the space below
+    assert lines <= 55
+    assert len(STAFF.split()) <= 500
+
+
+def test_staff_are_told_of_buttons_that_there_are() -> None:
+    """Each word in bold to staff that is no sentence of its own is one that the page or a card has."""
+    told = {" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", STAFF, re.DOTALL)}
+    begins = {words for words in told if re.search(rf"(?m)^(?:\d\. )?\*\*{re.escape(words)}", STAFF)} - {"DRAFT"}
+    assert len(told - begins) >= 15
+    assert told - begins <= {*WORDS.values()}
+
+
+def test_what_trainers_are_shown_as_urgent_is_what_ships() -> None:
+    """The table that an older workspace takes from the trainers' document is that of the shipped book."""
+    shown = next(block for block in blocks(TRAINERS, "toml") if block.startswith("[urgent]"))
+    book = (ROOT / "locales/book/book.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(shown)["urgent"] == tomllib.loads(book)["urgent"]
 
 
 def in_table(text: str, name: str) -> list[str]:

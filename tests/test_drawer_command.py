@@ -26,6 +26,12 @@ OLD, NEW = "Hyvää huomenta. {organisation}, kuinka voin auttaa?", "Huomenta! {
 Issue = Callable[..., Issued]
 
 
+@pytest.fixture(scope="module")
+def abridged(brief: Path) -> Path:
+    """A smaller book than elsewhere, for many calls."""
+    return brief
+
+
 @pytest.fixture
 def issue(workspace: Path) -> Issue:
     """Record five cards with one wording as it is today."""

@@ -21,6 +21,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdfplumber.page import Page
 from phrasebooks import phrasebook
 
 from scripts_gen.errors import ScriptsGenError
@@ -73,6 +74,12 @@ def printed(reader: Phrasebook, its: Facts) -> bytes:
 def sheet_in(code: str, its: Facts) -> bytes:
     """The sheet in English, or in Arabic as far as it is translated; set once for all who look at it."""
     return printed(translated(code, ARABIC) if code == "ar" else phrasebook(code), its)
+
+
+@cache
+def pages(data: bytes) -> list[Page]:
+    """The pages of a sheet; what is read from them is read once."""
+    return pdfplumber.open(io.BytesIO(data)).pages
 
 
 def texts(document: Any) -> Iterator[dict[str, str]]:
@@ -258,17 +265,17 @@ def test_arabic_numbers_are_isolated() -> None:
 @pytest.mark.parametrize("its", EVERY, ids=name)
 def test_sheet_has_its_pages_and_keeps_to_the_printable_area(its: Facts, code: str) -> None:
     """One upright page, two where the printer turns the paper; nothing within 5 mm of an edge; 9 points for reading."""
-    with pdfplumber.open(io.BytesIO(sheet_in(code, its))) as made:
-        assert len(made.pages) == (2 if its.calibrated else 1)
-        for one in made.pages:
-            assert one.width < one.height
-            far_x, far_y = (float(side) - PRINTABLE / POINT for side in (one.width, one.height))
-            for thing in (*one.chars, *one.lines):
-                assert PRINTABLE / POINT <= thing["x0"] <= thing["x1"] <= far_x, thing
-                assert PRINTABLE / POINT <= thing["top"] <= thing["bottom"] <= far_y, thing
-            for word in one.extract_words(extra_attrs=["size"]):
-                figure = re.fullmatch(r"[−+]?\d*|[xy%]|mm|مم", word["text"])
-                assert word["size"] >= (6.99 if figure else 8.99), word
+    made = pages(sheet_in(code, its))
+    assert len(made) == (2 if its.calibrated else 1)
+    for one in made:
+        assert one.width < one.height
+        far_x, far_y = (float(side) - PRINTABLE / POINT for side in (one.width, one.height))
+        for thing in (*one.chars, *one.lines):
+            assert PRINTABLE / POINT <= thing["x0"] <= thing["x1"] <= far_x, thing
+            assert PRINTABLE / POINT <= thing["top"] <= thing["bottom"] <= far_y, thing
+        for word in one.extract_words(extra_attrs=["size"]):
+            figure = re.fullmatch(r"[−+]?\d*|[xy%]|mm|مم", word["text"])
+            assert word["size"] >= (6.99 if figure else 8.99), word
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -300,16 +307,15 @@ def test_arabic_is_stored_in_logical_order_and_begins_at_the_right() -> None:
         ]
     assert ARABIC["print_rulers"] in stored
     assert "85.6 × 54 مم" in stored
-    with pdfplumber.open(io.BytesIO(data)) as made:
-        width = made.pages[0].width
-        assert max(char["x1"] for char in made.pages[0].chars if char["size"] > 20) > width * 0.85
-        panels = [
-            rect
-            for rect in (*made.pages[0].rects, *made.pages[0].curves)
-            if abs(rect["height"] / rect["width"] - 0.7) < 0.01 and rect["width"] > 70
-        ]
-        assert len(panels) >= 9
-        assert {round(float(rect["x1"] - width / 2) > 0) for rect in panels} == {0, 1}
+    front = pages(data)[0]
+    assert max(char["x1"] for char in front.chars if char["size"] > 20) > front.width * 0.85
+    panels = [
+        rect
+        for rect in (*front.rects, *front.curves)
+        if abs(rect["height"] / rect["width"] - 0.7) < 0.01 and rect["width"] > 70
+    ]
+    assert len(panels) >= 9
+    assert {round(float(rect["x1"] - front.width / 2) > 0) for rect in panels} == {0, 1}
 
 
 def long_words(share: float) -> Phrasebook:
@@ -327,8 +333,7 @@ def long_words(share: float) -> Phrasebook:
 def test_longer_languages_fit_and_far_too_long_ones_are_told() -> None:
     """Half as long again still fits on the smallest sheet with the most steps; beyond that, no page is cut off."""
     worst = facts("letter", duplex="long", punch="slot", bleed=3.0)
-    with pdfplumber.open(io.BytesIO(printed(long_words(0.5), worst))) as made:
-        assert len(made.pages) == 2
+    assert len(pages(printed(long_words(0.5), worst))) == 2
     with pytest.raises(ScriptsGenError, match="print_"):
         printed(long_words(6), worst)
 
@@ -338,11 +343,10 @@ def test_longer_languages_fit_and_far_too_long_ones_are_told() -> None:
 
 def lines(data: bytes, number: int) -> list[tuple[float, float, float, float, float]]:
     """The straight lines of a page in millimetres from its upper left corner, each with its width."""
-    with pdfplumber.open(io.BytesIO(data)) as made:
-        return [
-            (*(line[side] * POINT for side in ("x0", "top", "x1", "bottom")), float(line["linewidth"]) * POINT)
-            for line in made.pages[number].lines
-        ]
+    return [
+        (*(line[side] * POINT for side in ("x0", "top", "x1", "bottom")), float(line["linewidth"]) * POINT)
+        for line in pages(data)[number].lines
+    ]
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -363,8 +367,7 @@ def test_rulers_are_a_hundred_millimetres(code: str, sheet: str) -> None:
         )
         assert len(ticks) == 101
         assert all(tick == pytest.approx(ruler[axis] + n, abs=0.05) for n, tick in enumerate(ticks))
-    with pdfplumber.open(io.BytesIO(data)) as made:
-        row = [it for it in made.pages[0].extract_words() if re.fullmatch(r"\d+0|0", it["text"])]
+    row = [it for it in pages(data)[0].extract_words() if re.fullmatch(r"\d+0|0", it["text"])]
     foot = [it for it in row if it["top"] > max(it["top"] for it in row) - 1]
     assert [it["text"] for it in sorted(foot, key=lambda it: it["x0"])] == [str(n) for n in range(0, 101, 10)]
 
@@ -391,11 +394,9 @@ def test_cross_and_scale_coincide_through_the_paper(its: Facts, code: str) -> No
 def readings(data: bytes) -> dict[str, dict[float, float]]:
     """The numbers on the scale of a back, by the name of their axis: millimetres right of or below its middle."""
     middle = crossing(lines(data, 1), 10.0, 0.7)
-    with pdfplumber.open(io.BytesIO(data)) as made:
-        words = made.pages[1].extract_words()
     found = [
         (it["text"], (it["x0"] + it["x1"]) / 2 * POINT - middle[0], (it["top"] + it["bottom"]) / 2 * POINT - middle[1])
-        for it in words
+        for it in pages(data)[1].extract_words()
     ]
     near = [(text, x, y) for text, x, y in found if abs(x) < 20 and abs(y) < 20]
     (right,) = [text for text, x, _ in near if text in "xy" and x > 10]

@@ -12,7 +12,7 @@ from decks import DAY, fit_deck, on_one_side, sheets_of
 from phrasebooks import BOOK, CODES, one_phrase
 from PIL import Image, ImageChops
 
-from scripts_gen.deck import build_deck
+from scripts_gen.deck import Deck, build_deck
 from scripts_gen.fitting import Misfit, _Fitting
 from scripts_gen.sheet import pages
 from scripts_gen.typeset import print_job
@@ -27,9 +27,14 @@ CAPITAL = 0.714
 """Height of a capital of Noto Sans in ems; a line is 0.8 em above the baseline and 0.2 em below it."""
 
 
+def saying(code: str, text: str) -> Deck:
+    """The one card that says ``text``."""
+    return build_deck(BOOK.roles["cashier"], one_phrase(code, text))
+
+
 def misfit(code: str, text: str) -> tuple[Misfit, _Fitting]:
-    """The one card that says ``text``: what is told of it, and its layout at the smallest size."""
-    deck = build_deck(BOOK.roles["cashier"], one_phrase(code, text))
+    """What is told of the one card that says ``text``, and its layout at the smallest size."""
+    deck = saying(code, text)
     (found,) = sheets_of(deck, LAYOUT).misfits
     return found, fit_deck(deck, LAYOUT)
 
@@ -41,12 +46,13 @@ def ink(fitting: _Fitting, folder: Path, box: tuple[float, float, float, float])
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     pdf = folder / "page.pdf"
     pdf.write_bytes(print_job(fitting.job, fitting.told, DAY))
-    command = ["pdftoppm", "-r", str(DPI), "-gray", "-png", "-singlefile", "-l", "1", str(pdf), str(folder / "page")]
-    subprocess.run(command, check=True, capture_output=True)
-    with Image.open(folder / "page.png") as page:
-        part = page.convert("L").crop(tuple(round(value / PIXEL) for value in box))  # type: ignore[arg-type]
+    left, top, right, bottom = (round(value / PIXEL) for value in box)
+    part = ["-x", left, "-y", top, "-W", right - left, "-H", bottom - top]
+    command = ["pdftoppm", "-r", DPI, "-gray", "-singlefile", "-l", "1", *part, pdf, folder / "page"]
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)
+    with Image.open(folder / "page.pgm") as page:
         # Half-covered pixels at an edge count for half a pixel, so the threshold is in the middle.
-        found = ImageChops.invert(part).point(lambda value: 255 if value > 127 else 0).getbbox()
+        found = ImageChops.invert(page).point(lambda value: 255 if value > 127 else 0).getbbox()
     assert found
     return tuple(value * PIXEL + box[i % 2] for i, value in enumerate(found))
 
@@ -79,7 +85,7 @@ def test_overlong_sentence_is_over_by_what_is_told(code: str, tmp_path: Path) ->
     size = voice * POINT
     below = (0, y + card.height + 1, LAYOUT.width, LAYOUT.height)
     text_end = ink(fitting, tmp_path, below)[3] + 0.2 * size * locale["scale"]
-    _, short = misfit(code, letter * 60)
+    short = fit_deck(saying(code, letter * 60), LAYOUT)
     foot = (x + card.safe, y + card.height / 2, x + card.width - card.safe, y + card.height)
     gap = min(2.2, 0.5 * size)
     foot_begin = ink(short, tmp_path, foot)[1] - (0.8 - CAPITAL) * small * POINT - gap

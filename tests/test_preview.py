@@ -22,6 +22,12 @@ BUSY = 'msgstr "أهلًا بكم. سأخدمكم حالما أنتهي هنا."
 
 
 @pytest.fixture(scope="module")
+def abridged(brief: Path) -> Path:
+    """A smaller book than elsewhere, for many calls."""
+    return brief
+
+
+@pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory, abridged: Path) -> Path:
     """A workspace with Arabic and Russian previewed, which no test edits."""
     root = Path(shutil.copytree(abridged, tmp_path_factory.mktemp("preview") / "workspace"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
 import signal
@@ -15,14 +14,23 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from jobs import (
+    UnreadableError,
+    be_stopped,
+    double_and_tell,
+    fail,
+    fail_in_private,
+    fail_unreadably,
+    leave_slowly,
+    linger,
+    threads_of_typesetter,
+)
 
 from scripts_gen.errors import Fault, InputError, ScriptsGenError
 from scripts_gen.workers import FEW, LocalExecutor, share_out
 
 SOON = 20
 """Seconds within which anything here is done; what takes longer waits for ever."""
-LONG = 600
-"""Seconds of a job that nobody waits for."""
 INTERRUPTED = r"""
 import os, signal, sys, time
 from scripts_gen.workers import share_out
@@ -37,63 +45,6 @@ if __name__ == "__main__":
         if "busy" in sys.argv:
             time.sleep(600)
 """
-
-
-def double_and_tell(number: int) -> tuple[int, int]:
-    """Twice a number, and the process that says so."""
-    return 2 * number, os.getpid()
-
-
-def fail(number: int, error: Exception) -> int:
-    """Fail at the second job."""
-    if number == 1:
-        raise error
-    return number
-
-
-def be_stopped(number: int) -> int:
-    """Stop the process at the fourth job, as the system does where memory runs out."""
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-def leave_slowly(_: int) -> None:
-    """Let the process need its time to end, as one that has much to give back does."""
-    atexit.register(time.sleep, 0.3)
-
-
-def threads_of_typesetter(_: int) -> str | None:
-    """So many threads may the typesetter start here."""
-    return os.environ.get("RAYON_NUM_THREADS")
-
-
-def linger(number: int) -> int:
-    """Do the first jobs, and never end another."""
-    if number > 1:
-        time.sleep(LONG)
-    return number
-
-
-class UnreadableError(Exception):
-    """Can be sent, but not made anew from what was sent."""
-
-    def __init__(self, one: str, two: str) -> None:
-        super().__init__(one + two)
-
-
-def fail_unreadably(_: object) -> None:
-    """Fail with what cannot be received."""
-    raise UnreadableError("a", "b")
-
-
-def fail_in_private(_: object) -> None:
-    """Fail with what cannot be sent."""
-
-    class PrivateError(Exception):
-        pass
-
-    raise PrivateError("mine")
 
 
 def wrong_input() -> InputError:
