@@ -32,7 +32,7 @@ from scripts_gen.wording import format_pieces
 from scripts_gen.workspace import Workspace
 
 TEMPLATE, STYLE, WORKER = "page.html.j2", "page.css", "worker.js"
-SCRIPTS = ("search.js", "page-book.js", "page-codes.js", "page-views.js", "page-show.js", "page.js")
+SCRIPTS = ("search.js", "page-book.js", "page-codes.js", "page-views.js", "page-show.js", "page.js", "page-device.js")
 """In the order they are read; together they are the page's program."""
 ICONS = (180, 192, 512)
 """Sizes in pixels: the first is Apple's."""
