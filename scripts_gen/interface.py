@@ -155,14 +155,6 @@ _MARKED = (
     ("meaning", pgettext("interface.meaning", "Meaning")),
     # Translators: heading above what staff must not say; an imperative.
     ("not_say", pgettext("interface.not_say", "Do not say")),
-    # Translators: label of a phrase that belongs to a part of the day.
-    ("part_afternoon", pgettext("interface.part_afternoon", "in the afternoon")),
-    # Translators: label of a phrase that belongs to a part of the day.
-    ("part_evening", pgettext("interface.part_evening", "in the evening")),
-    # Translators: label of a phrase that belongs to a part of the day.
-    ("part_morning", pgettext("interface.part_morning", "in the morning")),
-    # Translators: label of a phrase that belongs to a part of the day.
-    ("part_noon", pgettext("interface.part_noon", "at noon")),
     # Translators: button: keep this phrase in a list of one's own.
     ("page_add_favourite", pgettext("interface.page_add_favourite", "Add to favourites")),
     # Translators: choice in a list of roles.
@@ -276,6 +268,14 @@ _MARKED = (
             "This browser shows the plain list of all phrases: search and the other functions need JavaScript.",
         ),
     ),
+    # Translators: label of a phrase that belongs to a part of the day.
+    ("part_afternoon", pgettext("interface.part_afternoon", "in the afternoon")),
+    # Translators: label of a phrase that belongs to a part of the day.
+    ("part_evening", pgettext("interface.part_evening", "in the evening")),
+    # Translators: label of a phrase that belongs to a part of the day.
+    ("part_morning", pgettext("interface.part_morning", "in the morning")),
+    # Translators: label of a phrase that belongs to a part of the day.
+    ("part_noon", pgettext("interface.part_noon", "at noon")),
     # Translators: step of the printed instructions, beside a drawing.
     ("print_apart", pgettext("interface.print_apart", "Lay the cards into the pouch with 6 mm between them.")),
     # Translators: step on the back of the printed instructions; the example is a typed option with two numbers.
