@@ -24,14 +24,17 @@ from scripts_gen.catalogs import templates, updates
 from scripts_gen.check import RULES
 from scripts_gen.check.fit import MISFIT
 from scripts_gen.deck import Deck, build_deck
+from scripts_gen.design import Design
 from scripts_gen.files import Change, write_file
+from scripts_gen.fitting import typeset_deck
 from scripts_gen.inspection import inspect_workspace
 from scripts_gen.lookup import find_phrases, use_lookup
 from scripts_gen.message import Message
+from scripts_gen.press import default_design
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.question import Question
-from scripts_gen.sheet import lay_out
-from scripts_gen.typeset import typeset_deck
+from scripts_gen.resources import read_templates
+from scripts_gen.sheet import Layout
 from scripts_gen.workspace import read_workspace
 
 READING = tuple(rule for rule in RULES if rule is not MISFIT)
@@ -184,10 +187,11 @@ def measure(folder: Path) -> dict[str, float]:
     def cards() -> None:
         book = read_phrasebook(workspace, LOCALES[0])
         decks = [build_deck(role, book) for role in workspace.book.roles.values()]
+        looks = (*default_design(workspace), read_templates(workspace.template_folders()))
         for some in batched(decks):
             # The typesetter keeps about half a megabyte a card as long as its process lives.
             with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-                assert all(pool.map(set_cards, some, [workspace.template_folders()] * len(some)))
+                assert all(pool.map(set_cards, some, [looks] * len(some)))
 
     clock(f"cards in {LOCALES[0]}, every role", cards)
     return spent
@@ -198,9 +202,9 @@ def batched(decks: list[Deck], size: int = 8) -> Iterable[list[Deck]]:
     return (decks[start : start + size] for start in range(0, len(decks), size))
 
 
-def set_cards(deck: Deck, folders: tuple[Path, ...]) -> bool:
+def set_cards(deck: Deck, looks: tuple[Design, Layout, dict[str, bytes]]) -> bool:
     """Set the cards of a deck, and tell whether they came out."""
-    return typeset_deck(deck, lay_out("id1", "a4"), folders, date(2026, 11, 21)).pdf is not None
+    return typeset_deck(deck, *looks, date(2026, 11, 21)).pdf is not None
 
 
 def reword(folder: Path) -> None:
