@@ -6,7 +6,7 @@ returned.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from scripts_gen import catalog
@@ -27,18 +27,18 @@ def approvals(workspace: Workspace, code: str, keys: Collection[str] | None, *, 
     pronunciation by its key says that it suits the wording as it is now. Raises InputError for a key that is unknown,
     or has a wording that is not ready; nothing is yielded then.
     """
-    read = workspace.read_catalogs(code)
+    read, whole = workspace.own_catalogs(code), workspace.read_catalogs(code)
     known = {message.key: None for found in read.values() for message in found.live().values()}
-    _check_keys(keys or (), known)
+    _check_keys(keys or (), known, workspace, whole.values())
     for domain, found in sorted(read.items(), key=lambda item: item[0] != SPOKEN):
         file = catalog_file(code, domain)
         old = (workspace.root / file).read_bytes()
         contexts = [m.msgctxt for m in found.live().values() if keys is None or m.key in keys]
         partly = keys is None or domain != SPOKEN
         new, _ = catalog.approve_messages(old, file, contexts, date=date, by=by, skip_unready=partly)
-        if domain == PRONUNCIATION and SPOKEN in read and keys is not None:
+        if domain == PRONUNCIATION and SPOKEN in whole and keys is not None:
             ready = [context for context in contexts if found.live()[context].translated]
-            new = catalog.bind_pronunciations(new, file, read[SPOKEN], ready)
+            new = catalog.bind_pronunciations(new, file, whole[SPOKEN], ready)
         if new != old:
             yield file, Change(old, new)
 
@@ -51,7 +51,7 @@ def exported_approvals(workspace: Workspace, code: str, exported: Catalog, *, da
     """
     approved = exported.live()
     equal = False
-    for domain, found in workspace.read_catalogs(code).items():
+    for domain, found in workspace.own_catalogs(code).items():
         contexts = [context for context, message in found.live().items() if _same(message, approved.get(context))]
         equal |= bool(contexts)
         file = catalog_file(code, domain)
@@ -64,8 +64,14 @@ def exported_approvals(workspace: Workspace, code: str, exported: Catalog, *, da
         raise InputError([Fault(exported.file, 0, "", message)])
 
 
-def _check_keys(keys: Collection[str], known: Collection[str]) -> None:
-    faults = [fault for key in keys if key not in known for fault in no_such("key", key, known).faults]
+def _check_keys(
+    keys: Collection[str], known: Collection[str], workspace: Workspace, whole: Iterable[Catalog] = ()
+) -> None:
+    below = {message.key for found in whole for message in found.live().values()}.difference(known)
+    told = f"is worded in {workspace.base_name}, not here; 'scripts-gen update --own KEY' takes its wordings over first"
+    faults = [Fault("", 0, key, told) for key in keys if key in below]
+    unknown = [key for key in keys if key not in known and key not in below]
+    faults += [fault for key in unknown for fault in no_such("key", key, [*known, *below]).faults]
     if faults:
         raise InputError(faults)
 
@@ -88,7 +94,7 @@ def corrections(workspace: Workspace, keys: Collection[str], *, date: str, by: s
     for code, locale in workspace.locales.items():
         if code == workspace.book.source:
             continue
-        for domain, found in workspace.read_catalogs(code).items():
+        for domain, found in workspace.own_catalogs(code).items():
             rows = {row.msgctxt: row for row in rows_for(workspace.template(domain), locale)}
             known |= {message.key for message in found.live().values()}
 
@@ -101,7 +107,7 @@ def corrections(workspace: Workspace, keys: Collection[str], *, date: str, by: s
             new = catalog.rewrite_messages(old, file, correct)
             if new != old:
                 changes[file] = Change(old, new)
-    _check_keys(keys, known)
+    _check_keys(keys, known, workspace)
     yield from changes.items()
 
 

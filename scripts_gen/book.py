@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import floor
 from pathlib import Path
@@ -14,7 +14,10 @@ from scripts_gen import model
 from scripts_gen.color import LEAST_CONTRAST, WHITE, contrast
 from scripts_gen.document import Document, Table
 from scripts_gen.errors import Fault, InputError
+from scripts_gen.hidden import Hidden
+from scripts_gen.layers import Layer, find_layers, has_file, list_files, read_document, root_of
 from scripts_gen.organisation import ORGANISATION_PLACEHOLDERS
+from scripts_gen.resources import BOOK_FILE
 from scripts_gen.settings import parse_organisation, parse_print, parse_stocks
 from scripts_gen.situation import Known, parse_situation
 from scripts_gen.standards import parse_standards, standard_references
@@ -26,52 +29,74 @@ POINTING = f"{BOOK}/pointing.toml"
 GLOSSARY = f"{BOOK}/glossary.toml"
 GROUPS = 8
 POCKET = 12
+OWN_NUMBERS = 100
+"""Above so many, and above as many more for each book between, new phrases are numbered that lie over another book."""
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?")
 
 
-def read_book(workspace: Path, parts_of_day: Iterable[str] | None) -> model.Book:
+@dataclass
+class _Files:
+    """The files of a book while they are read, and what is wrong with them."""
+
+    layers: Sequence[Layer]
+    known: Known
+    hidden: Hidden = field(default_factory=Hidden)
+    faults: list[Fault] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+
+    def read(self, file: str) -> Document:
+        """Read a file, to be parsed when all are read: what one hides may be named in another."""
+        self.documents.append(read_document(self.layers, file, self.hidden))
+        return self.documents[-1]
+
+    def read_folder(self, kind: str) -> list[Document]:
+        """Read the files of ``situations`` or ``roles`` that are not hidden altogether."""
+        documents = [self.read(file) for file in list_files(self.layers, f"{BOOK}/{kind}/*.toml")]
+        return [document for document in documents if not document.is_whole_hidden or document.faults]
+
+    def parse(self, document: Document, how: Callable[[Table, Known, str], Parsed]) -> Parsed | None:
+        """Return what ``how`` makes of a file; None where there is nothing to look at."""
+        parsed = how(document.root, self.known, document.file) if document.readable else None
+        self.faults.extend(document.faults)
+        document.faults.clear()
+        return parsed
+
+
+def read_book(workspace: Path, parts_of_day: Iterable[str] | None, below: model.Book | None = None) -> model.Book:
     """Read the book of ``workspace``; ``parts_of_day`` are the names that any of its locales defines.
 
-    None stands for unknown: then every name passes.
+    None stands for unknown: then every name passes. ``below`` is the book that it extends, read.
     Raises InputError with every fault of every file.
     """
-    known = Known(day=None if parts_of_day is None else dict.fromkeys(parts_of_day, ""))
-    faults: list[Fault] = []
-    documents: list[Document] = []
-
-    def read(file: str, parse: Callable[[Table, Known, str], Parsed]) -> tuple[Document, Parsed | None]:
-        document = Document(workspace / file, file)
-        documents.append(document)
-        parsed = parse(document.root, known, file) if document.readable else None
-        faults.extend(document.faults)
-        document.faults.clear()
-        return document, parsed
-
-    def optional(file: str, parse: Callable[[Table, Known, str], Parsed]) -> Parsed | None:
-        return read(file, parse)[1] if (workspace / file).exists() else None
-
-    head, book = read(f"{BOOK}/book.toml", partial(_parse_book, workspace))
-    _, standards = read(f"{BOOK}/standards.toml", _learn_standards)
-    pointing = optional(POINTING, _parse_pointing)
-    if pointing is None and (workspace / POINTING).exists():
+    layers = find_layers(workspace)
+    known = _known(parts_of_day, below, len(layers))
+    files = _Files(layers, known)
+    faults, read, parse = files.faults, files.read, files.parse
+    head, standards_file = read(BOOK_FILE), read(f"{BOOK}/standards.toml")
+    if len(layers) == 1 and "extends" in head.root.data and not head.root.text("extends"):
+        raise InputError(head.faults)  # whatever else is missing may be in the book that it does not name
+    optional = {file: read(file) for file in (POINTING, GLOSSARY) if has_file(layers, file)}
+    situation_files, role_files = (files.read_folder(kind) for kind in ("situations", "roles"))
+    book, standards = parse(head, partial(_parse_book, layers)), parse(standards_file, _learn_standards)
+    if below and book and book.source != below.source:
+        head.fault(("source",), f"the book below is written in {below.source!r}, and so is this one")
+    pointing = parse(optional[POINTING], _parse_pointing) if POINTING in optional else None
+    if pointing is None and POINTING in optional and not optional[POINTING].is_whole_hidden:
         known.points = None  # its points would only be blamed for what is wrong with the file
     pointing = pointing or model.Pointing()
-    glossary = optional(GLOSSARY, _parse_glossary) or {}
-    scenes = {Path(file).stem: read(file, parse_situation)[1] for file in _files(workspace, "situations")}
-    situations = _number_situations([scene for scene in scenes.values() if scene], faults)
+    glossary = (parse(optional[GLOSSARY], _parse_glossary) if GLOSSARY in optional else None) or {}
+    scenes = {Path(document.file).stem: parse(document, parse_situation) for document in situation_files}
+    situations = _number_situations([scene for scene in scenes.values() if scene], faults, known)
     known.phrases = {key: tuple(p.key for p in scene.phrases()) if scene else None for key, scene in scenes.items()}
-    roles = [role for file in _files(workspace, "roles") if (role := read(file, _parse_role)[1])]
+    roles = [role for document in role_files if (role := parse(document, _parse_role))]
     if all(scenes.values()):
-        phrases = {phrase.key: phrase for situation in situations for phrase in situation.phrases()}
-        for check in known.later:
-            check(phrases)
-        for name in known.placeholders.keys() - known.used:
-            head.fault(("placeholder", name), "declared, but no phrase uses it")
+        _check_references(known, situations, head)
     for kind, values in (("situations", situations), ("roles", roles)):
         if not values and not faults:
             faults.append(Fault(f"{BOOK}/{kind}", 0, "", f"holds no {kind}; expected one .toml file each"))
-    faults.extend(fault for document in documents for fault in document.faults)
+    faults.extend(fault for document in files.documents for fault in document.faults)
+    faults.extend(files.hidden.faults())
     if faults or book is None or standards is None:
         raise InputError(faults)
     return replace(
@@ -87,12 +112,32 @@ def read_book(workspace: Path, parts_of_day: Iterable[str] | None) -> model.Book
     )
 
 
-def _files(workspace: Path, kind: str) -> list[str]:
-    return [f"{BOOK}/{kind}/{path.name}" for path in sorted((workspace / BOOK / kind).glob("*.toml"))]
+def _check_references(known: Known, situations: Iterable[model.Situation], head: Document) -> None:
+    """Check what can be checked only when every phrase is known; faults stay with the documents."""
+    phrases = {phrase.key: phrase for situation in situations for phrase in situation.phrases()}
+    for check in known.later:
+        check(phrases)
+    for name in known.placeholders.keys() - known.used:
+        if not head.is_below(("placeholder", name)):  # those below may serve phrases that are hidden
+            head.fault(("placeholder", name), "declared, but no phrase uses it")
 
 
-def _parse_book(workspace: Path, table: Table, known: Known, file: str) -> model.Book:
+def _known(parts_of_day: Iterable[str] | None, below: model.Book | None, layers: int) -> Known:
+    """Return what is known before anything is read: parts of the day, and the numbers that cards below carry."""
+    known = Known(day=None if parts_of_day is None else dict.fromkeys(parts_of_day, ""))
+    if below:
+        known.first = OWN_NUMBERS * (layers - 1) + 1
+        known.numbers |= {situation.key: situation.number for situation in below.situations.values()}
+        known.numbers |= {key: phrase.number for key, phrase in below.phrases().items()}
+        if known.day is not None:
+            known.day |= {phrase.when: "" for phrase in below.phrases().values() if phrase.when}
+    return known
+
+
+def _parse_book(layers: Sequence[Layer], table: Table, known: Known, file: str) -> model.Book:
     """Return the book as book.toml alone gives it, without standards, situations and roles."""
+    table.text("extends", required=False)
+    logo_root = root_of(layers, table.document, ("organisation", "logo"))
     organisation, stocks = table.table("organisation"), table.named("stock")
     for name, inner in table.named("placeholder").items():
         known.placeholders[name] = _parse_placeholder(name, inner)
@@ -107,7 +152,7 @@ def _parse_book(workspace: Path, table: Table, known: Known, file: str) -> model
         source=table.text("source"),
         locales=table.texts("locales", required=True),
         approval=table.choice("approval", model.APPROVALS, default="preferred"),
-        organisation=parse_organisation(organisation, workspace, BOOK),
+        organisation=parse_organisation(organisation, logo_root, BOOK),
         print=parse_print(table.table("print", required=False), stocks, page="page" in organisation.data),
         placeholders=known.placeholders,
         groups=groups,
@@ -121,7 +166,8 @@ def _parse_book(workspace: Path, table: Table, known: Known, file: str) -> model
         if not _LOCALE.fullmatch(code):
             table.fault("locales", f"{code!r} is no locale: expected a code such as 'fi' or 'pt_BR'", i)
     if book.source and book.locales and book.source not in book.locales:
-        table.fault("source", f"{book.source!r} is not among the locales")
+        below = table.document.is_below(("source",))
+        table.fault("locales" if below else "source", f"{book.source!r} is not among the locales")
     table.done()
     return book
 
@@ -165,15 +211,16 @@ def _learn_standards(table: Table, known: Known, file: str) -> model.Standards:
     return standards
 
 
-def _number_situations(situations: list[model.Situation], faults: list[Fault]) -> list[model.Situation]:
+def _number_situations(situations: list[model.Situation], faults: list[Fault], known: Known) -> list[model.Situation]:
+    numbered = [replace(s, number=s.number or known.numbers.get(s.key, 0)) for s in situations]
     taken: dict[int, model.Situation] = {}
-    for situation in situations:
+    for situation in numbered:
         if situation.number in taken and situation.number:
             message = f"number {situation.number} is that of {taken[situation.number].file}"
             faults.append(Fault(situation.file, 0, "number", message))
         taken[situation.number] = situation
-    free = (number for number in range(1, 10**6) if number not in taken)
-    numbered = [s if s.number else replace(s, number=next(free)) for s in situations]
+    free = known.free_numbers(taken, (number for key, number in known.numbers.items() if "." not in key))
+    numbered = [s if s.number else replace(s, number=next(free)) for s in numbered]
     return sorted(numbered, key=lambda situation: situation.number)
 
 
@@ -199,6 +246,9 @@ def _parse_role(table: Table, known: Known, file: str) -> model.Role:
         excused=_parse_excused(table.table("excused", required=False), known),
         file=file,
     )
+    gone = [word for word in table.texts("encounter") if table.document.is_hidden("situation", word)]
+    if gone and not role.encounter:
+        table.document.want_hidden((*table.place, "encounter"), "situation", gone[0])
     if len(role.pocket) > POCKET:
         table.fault("pocket", f"{len(role.pocket)} phrases; a pocket holds at most {POCKET}")
     table.done()
@@ -210,9 +260,11 @@ def _parse_excused(table: Table, known: Known) -> dict[str, str]:
     items = known.standards | {move: f"move.{move}" for move in known.moves}
     excused = {}
     for word in table.data:
+        table.known.append(word)
+        if word not in items and table.document.is_below((*table.place, word)):
+            continue
         if key := table.reference(word, None, word, items, "standard or move"):
             excused[key] = table.text(word)
-        table.known.append(word)
     table.done()
     return excused
 

@@ -1,7 +1,6 @@
 """TOML read strictly: every fault of a file in one run, each with its line and its path in the file.
 
-``tomllib`` parses. It keeps no positions, and no library in use here does without rewriting the parser, so the line of
-a fault is found in the text afterwards: only when there is a fault, and only in text that is known to be valid.
+``tomllib`` parses; ``positions`` finds the line of a fault in the text afterwards, only when there is a fault.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts_gen.errors import Fault, did_you_mean
+from scripts_gen.positions import Place, format_place, is_deep, locate
 
 LARGEST = 1_000_000
 """Bytes. Hand-written files stay far below; what is larger was put there by mistake."""
@@ -21,22 +21,22 @@ LARGEST = 1_000_000
 GREATEST = 1e6
 """No length, time or size in a book comes near it."""
 
-KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-Place = tuple[str | int, ...]
+LOOSE = ("complaint code", "point")
+"""Kinds that a text refers to in passing: without the reference it says the same."""
 
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)|(?P<text>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
-    r"""|(?P<open>\[\[|[\[{])|(?P<close>[\]}])|(?P<newline>\n)|(?P<sign>[=.,])|(?P<bare>[^\s\[\]{}=.,\#"']+)|\s""",
-    re.DOTALL,
-)
+KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 class Document:
     """One TOML file and the faults found in it so far."""
 
-    def __init__(self, path: Path, file: str):
+    is_whole_hidden = False
+    """Whether a book hides the file altogether; ``layers`` has the document that may be."""
+
+    def __init__(self, path: Path, file: str, largest: int = LARGEST):
         """Read ``path``, called ``file`` in messages. What cannot be read leaves a fault and an empty ``root``."""
         self.file = file
+        self.largest = largest
         self.faults: list[Fault] = []
         self.text = self._decode(path)
         self.root = Table(self, self._parse(), ())
@@ -44,11 +44,11 @@ class Document:
     def _decode(self, path: Path) -> str:
         try:
             size = path.stat().st_size
-            data = path.read_bytes() if size <= LARGEST else b""
+            data = path.read_bytes() if size <= self.largest else b""
         except OSError as error:
             return self._unreadable(0, f"cannot be read: {error.strerror}")
-        if size > LARGEST:
-            return self._unreadable(0, f"is {size:,} bytes; at most {LARGEST:,} are read")
+        if size > self.largest:
+            return self._unreadable(0, f"is {size:,} bytes; at most {self.largest:,} are read")
         if data.startswith(b"\xef\xbb\xbf"):
             return self._unreadable(1, "begins with a byte order mark; save it as UTF-8 without one")
         try:
@@ -64,12 +64,19 @@ class Document:
 
     def _parse(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self.text)
+            data = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             message, _, place = str(error).partition(" (at line ")
             line = int(place.partition(",")[0]) if place else self.text.count("\n") + 1
             self._unreadable(line, f"is not TOML: {message[:1].lower()}{message[1:]}")
             return {}
+        except RecursionError:
+            return self._deep()
+        return self._deep() if is_deep(data) else data
+
+    def _deep(self) -> dict[str, Any]:
+        self._unreadable(0, "is nested too deeply")
+        return {}
 
     @property
     def readable(self) -> bool:
@@ -78,10 +85,35 @@ class Document:
 
     def fault(self, place: Place, message: str, shown: Place | None = None) -> None:
         """Record that what stands at ``place`` is wrong; name it as ``shown`` where that says more than a line can."""
-        nearest = place
-        while nearest not in self._lines:
-            nearest = nearest[:-1]
-        self.faults.append(Fault(self.file, self._lines[nearest], format_place(shown or place), message))
+        self.faults.append(Fault(self.file, self.line(place), format_place(shown or place), message))
+
+    def line(self, place: Place) -> int:
+        """Return the line of ``place``, or of the nearest table or key around it."""
+        while place not in self._lines:
+            place = place[:-1]
+        return self._lines[place]
+
+    # What follows is of interest only where one book lies over another; ``layers`` has the document for it.
+
+    def source(self, place: Place) -> Document:
+        """Return the file that the text at ``place`` comes from."""
+        return self
+
+    def is_below(self, place: Place) -> bool:
+        """Tell whether the text at ``place`` is that of a book below, which was sound there."""
+        return False
+
+    def want_hidden(self, place: Place, kind: str, word: str) -> bool:
+        """Tell whether ``word`` is hidden; if so, record that ``place`` cannot do without it."""
+        return False
+
+    def is_hidden(self, kind: str, word: str) -> bool:
+        """Tell whether ``word`` names something of a book below that is hidden."""
+        return False
+
+    def lacking(self, place: Place) -> str:
+        """Return what to say where the table at ``place`` lacks a key that a book below might have had."""
+        return ""
 
     @cached_property
     def _lines(self) -> Mapping[Place, int]:
@@ -106,7 +138,8 @@ class Table:
         self.known.append(key)
         if key not in self.data:
             if required:
-                self.fault(None, f"missing key {key!r}: expected {name}")
+                lacking = self.document.lacking(self.place)
+                self.fault(None, f"missing key {key!r}: expected {name}{lacking}")
             return None
         value = self.data[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
@@ -182,14 +215,25 @@ class Table:
         return self.reference(key, None, value, dict.fromkeys(options, ""), "choice")
 
     def refer(self, key: str, known: Mapping[str, str], kind: str, *, required: bool = False) -> str:
-        """Return what the reference under ``key`` stands for in ``known`` (word → full key)."""
+        """Return what the reference under ``key`` stands for in ``known`` (word → full key).
+
+        One of a book below, to something that is hidden, goes where it may.
+        """
         value = self._get(key, str, "a text", required)
+        if value is not None and kind in LOOSE and self.loses(key, value, kind):
+            return ""
         return self.reference(key, None, value, known, kind) if value is not None else ""
 
     def refer_all(self, key: str, known: Mapping[str, str], kind: str, *, required: bool = False) -> tuple[str, ...]:
-        """Return what each reference in a list stands for in ``known``; unknown ones and repeats are faults."""
+        """Return what each reference in a list stands for in ``known``; unknown ones and repeats are faults.
+
+        Those of a book below that lead nowhere any more go.
+        """
         found: list[str] = []
+        below = self.document.is_below((*self.place, key))
         for i, word in enumerate(self.texts(key, required=required)):
+            if below and word not in known:
+                continue
             full = self.reference(key, i, word, known, kind)
             if full in found:
                 self.fault(key, f"{kind} {word!r} stands here twice", i)
@@ -201,12 +245,18 @@ class Table:
         """Return ``known[word]`` (``word`` itself where that is empty); an unknown word is a fault and returns ''."""
         if word in known:
             return known[word] or word
+        if self.document.want_hidden((*self.place, key), kind, word):
+            return ""
         options = sorted(known)
         hint = did_you_mean(word, options)
         if not hint and 0 < len(options) <= 12:
             hint = f"; expected one of {', '.join(options)}"
         self.fault(key, f"no {kind} {word!r}{hint}", index)
         return ""
+
+    def loses(self, key: str, word: str, kind: str) -> bool:
+        """Tell whether the reference ``word`` under ``key`` is that of a book below to something that is hidden."""
+        return self.document.is_hidden(kind, word) and self.document.is_below((*self.place, key))
 
     def table(self, key: str, *, required: bool = True) -> Table:
         """Return a table; an empty one where it is missing."""
@@ -250,11 +300,6 @@ class Table:
                 self.fault(key, f"unknown key{did_you_mean(key, self.known)}")
 
 
-def format_place(place: Place) -> str:
-    """Return a place as ``step[0].phrase[2].standards``."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
-
-
 def _kind(value: object) -> str:
     names = {
         str: "a text",
@@ -265,55 +310,3 @@ def _kind(value: object) -> str:
         dict: "a table",
     }
     return "an empty text" if value == "" else names.get(type(value), "a date or time")
-
-
-def locate(text: str) -> dict[Place, int]:
-    """Return the line of every table and key of a valid TOML text."""
-    lines: dict[Place, int] = {(): 1}
-    counts: dict[Place, int] = {}
-    table: Place = ()
-    words: list[str] = []
-    line, depth, header, in_value = 1, 0, "", False
-    for token in _TOKEN.finditer(text):
-        kind, word = token.lastgroup, token[0]
-        if kind == "open" and not in_value and not header:
-            header, words = word, []
-        elif kind == "close" and header:
-            if header == "[[" and words:
-                header = "["  # the second bracket closes it
-                base = _resolve(tuple(words), counts)
-                counts[base] = counts.get(base, -1) + 1
-                table = (*base, counts[base])
-                lines.setdefault(base, line)
-                lines[table] = line
-                words = []
-            else:
-                if words:
-                    table = _resolve(tuple(words), counts)
-                    lines.setdefault(table, line)
-                header, words = "", []
-        elif in_value and kind in ("open", "close"):
-            depth += len(word) if kind == "open" else -1
-        elif kind == "sign" and word == "=" and not in_value and not header:
-            lines.setdefault((*table, *words), line)
-            in_value, depth = True, 0
-        elif kind in ("bare", "text") and not in_value:
-            words.append(_unquote(word))
-        elif kind == "newline" and depth == 0:
-            in_value, words = False, []
-        line += word.count("\n")
-    return lines
-
-
-def _resolve(words: tuple[str, ...], counts: Mapping[Place, int]) -> Place:
-    """Return the place of a header's table, with the current index of each array of tables on the way to it."""
-    place: Place = ()
-    for i, word in enumerate(words):
-        place = (*place, word)
-        if i < len(words) - 1 and place in counts:
-            place = (*place, counts[place])
-    return place
-
-
-def _unquote(word: str) -> str:
-    return str(next(iter(tomllib.loads(f"{word} = 0")))) if word[0] in "\"'" else word

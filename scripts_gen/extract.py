@@ -7,12 +7,14 @@ mapping file names one TOML file pattern or Python file, and the option ``domain
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from scripts_gen import interface
 from scripts_gen.book import POINTING, read_book
+from scripts_gen.layers import find_layers
 from scripts_gen.locales import find_locales, read_locales
 from scripts_gen.message import GUIDANCE, INTERFACE, SPOKEN, Message, format_context
 from scripts_gen.model import Book, Phrase, Placeholder, Point, Role, Situation, Standards, Step
@@ -168,6 +170,7 @@ def _standards_guidance(standards: Standards) -> Iterator[Message]:
                     yield _guide(f"{kind}.{key}", field, text, file, f"The {field} of a {kind}")
 
 
+@cache
 def interface_messages() -> tuple[Message, ...]:
     """Return the printed furniture as Babel's own extractor reads it out of its one source."""
     from babel.messages.extract import extract
@@ -188,14 +191,21 @@ def extract_messages(
     """Yield the messages of one file of the book, for ``pybabel extract`` (Babel's extractor interface).
 
     The option ``domain`` is the domain wanted. Messages carry their msgctxt the way ``pgettext`` and ``npgettext`` do.
+    Of a book that extends another, only what that one does not say in the same words.
     """
     file = Path(fileobj.name).resolve()
     root = next(folder for folder in file.parents if (folder / "locales" / "book").is_dir())
     relative = file.relative_to(root).as_posix()
-    locales = read_locales(root, find_locales(root))
-    book = read_book(root, {part.name for locale in locales.values() for part in locale.day})
-    for message in book_messages(book, options.get("domain", SPOKEN)):
-        if relative in message.files:
+    domain = options.get("domain", SPOKEN)
+    books = list[Book]()
+    for layer in find_layers(root):
+        parts = {
+            part.name for known in read_locales(layer.root, find_locales(layer.root)).values() for part in known.day
+        }
+        books.append(read_book(layer.root, parts, books[-1] if books else None))
+    below = {(m.msgctxt, m.msgid, m.msgid_plural) for book in books[-2:-1] for m in book_messages(book, domain)}
+    for message in book_messages(books[-1], domain):
+        if relative in message.files and (message.msgctxt, message.msgid, message.msgid_plural) not in below:
             if message.msgid_plural:
                 yield 1, "npgettext", (message.msgctxt, message.msgid, message.msgid_plural), list(message.notes)
             else:

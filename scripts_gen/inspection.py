@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from scripts_gen.catalog import Catalog, parse_catalog, rewrite_messages
+from scripts_gen.catalogs import own_rows
 from scripts_gen.check import Finding, Rule, check_book, check_catalog, check_file, mend
 from scripts_gen.check.fit import MISFIT, fit_finding
 from scripts_gen.check.rule import Scope
@@ -15,12 +16,12 @@ from scripts_gen.check.subject import BookSubject, CatalogSubject, FileSubject, 
 from scripts_gen.errors import InputError
 from scripts_gen.language import Locale
 from scripts_gen.locales import find_locale, new_locale, read_locales
-from scripts_gen.merge import rows_for
 from scripts_gen.message import DOMAINS, PRONUNCIATION, SPOKEN, Message
 from scripts_gen.model import Role
 from scripts_gen.phrasebook import Phrasebook
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.resources import catalog_file, is_workspace, shipped_workspace
+from scripts_gen.upstream import read_differences
 from scripts_gen.workspace import Workspace, read_workspace
 
 
@@ -51,7 +52,11 @@ def inspect_workspace(
         if MISFIT in rules:
             yield from _misfits(workspace, books[-1])
     if of_book and {book.locale.code for book in books} == set(workspace.locales):
-        yield from check_book(BookSubject(workspace.book, tuple(books)), rules)
+        subject = BookSubject(workspace.book, tuple(books))
+        if workspace.base:
+            subject = replace(subject, base=workspace.base.book, differences=read_differences(workspace.root))
+        for finding in check_book(subject, rules):
+            yield replace(finding, file=workspace.show(finding.file))
 
 
 def inspect_catalog(
@@ -60,12 +65,19 @@ def inspect_catalog(
     """Yield what the rules find in one catalog of a workspace, given its bytes."""
     file = catalog_file(code, domain)
     language = Language(workspace.locales[code], workspace.book.source)
-    rows = {row.msgctxt: row for row in rows_for(workspace.template(domain), language.locale)}
     spoken: Mapping[str, Message] = {}
+    live: dict[str, Mapping[str, Message]] = {}
     if domain == PRONUNCIATION:
         path = workspace.root / catalog_file(code, SPOKEN)
         parsed = _parsed(path.read_bytes(), file) if path.exists() else None
-        spoken = parsed.live() if parsed else {}
+        spoken = live[SPOKEN] = parsed.live() if parsed else {}
+    if workspace.base:
+        parsed = _parsed(data, file)
+        live[domain] = parsed.live() if parsed else {}
+        below = workspace.base_catalogs(code).get(SPOKEN) if domain == PRONUNCIATION else None
+        spoken = {**(below.live() if below else {}), **{key: m for key, m in spoken.items() if m.translated}}
+    here = {message.key for message in live.get(domain, {}).values()}
+    rows = {row.msgctxt: row for row in own_rows(workspace, code, domain, live, here)}
     yield from _inspect(data, file, domain, language, rules, folder=code, rows=rows, spoken=spoken)
 
 
@@ -145,7 +157,7 @@ def _misfits(workspace: Workspace, spoken: Phrasebook) -> Iterator[Finding]:
     """Yield the wordings that the cards of book.toml cannot hold: one deck of everything, laid out once."""
     from scripts_gen.deck import build_deck
     from scripts_gen.fitting import find_misfits
-    from scripts_gen.press import default_design
+    from scripts_gen.order import default_design
     from scripts_gen.resources import read_templates
 
     everything = Role("check", "", ("face",), "", tuple(workspace.book.situations))
@@ -159,7 +171,8 @@ def _misfits(workspace: Workspace, spoken: Phrasebook) -> Iterator[Finding]:
     catalog = workspace.read_catalogs(code).get(SPOKEN)
     lines = {context: message.line for context, message in catalog.live().items()} if catalog else {}
     for misfit in misfits:
-        yield fit_finding(code, file, misfit.context, lines.get(misfit.context, 0), misfit.over)
+        line = lines.get(misfit.context, 0)  # 0 is that of a wording of a book below
+        yield fit_finding(code, file if line else workspace.show(file), misfit.context, line, misfit.over)
 
 
 def mend_catalog(data: bytes, file: str, findings: Iterable[Finding]) -> bytes:

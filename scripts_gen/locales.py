@@ -19,9 +19,10 @@ import babel.dates
 import babel.numbers
 import babel.units
 
-from scripts_gen.document import Document, Table
+from scripts_gen.document import Table
 from scripts_gen.errors import Fault, InputError, did_you_mean
 from scripts_gen.language import AXES, Axis, Locale, PartOfDay, plural_index
+from scripts_gen.layers import find_layers, has_file, list_files, read_document
 from scripts_gen.model import Placeholder
 
 PLURALS = {
@@ -46,8 +47,9 @@ _PHONE = re.compile(r"\+?[0-9(][0-9 ()/-]{2,}[0-9]")
 
 
 def find_locales(workspace: Path) -> tuple[str, ...]:
-    """Return the codes of the locales that have a folder with a locale.toml, sorted."""
-    return tuple(sorted(path.parent.name for path in (workspace / "locales").glob("*/locale.toml")))
+    """Return the codes of the locales that have a locale.toml in the workspace, or in a book below, sorted."""
+    files = list_files(find_layers(workspace), "locales/*/locale.toml")
+    return tuple(sorted(file.split("/")[1] for file in files))
 
 
 def read_locales(workspace: Path, codes: Iterable[str]) -> dict[str, Locale]:
@@ -55,18 +57,23 @@ def read_locales(workspace: Path, codes: Iterable[str]) -> dict[str, Locale]:
 
     Raises InputError with every fault of every file.
     """
+    layers = find_layers(workspace)
     faults: list[Fault] = []
     locales = {}
     for code in codes:
-        file = f"locales/{code}/locale.toml"
-        document = Document(workspace / file, file)
+        document = read_document(layers, f"locales/{code}/locale.toml")
         if document.readable:
             locales[code] = _parse_locale(document.root, code)
         faults += document.faults
-        if code in locales and (workspace / f"locales/{code}/{GLOSSARY}").exists():
-            document = Document(workspace / f"locales/{code}/{GLOSSARY}", f"locales/{code}/{GLOSSARY}")
+        if code in locales and has_file(layers, f"locales/{code}/{GLOSSARY}"):
+            settings, document = document, read_document(layers, f"locales/{code}/{GLOSSARY}")
             terms = {term: document.root.texts(term) for term in document.root.data}
-            locales[code] = replace(locales[code], glossary={**locales[code].glossary, **terms})
+            above = {
+                term: words
+                for term, words in locales[code].glossary.items()
+                if document.is_below((term,)) and not settings.is_below(("glossary", term))
+            }
+            locales[code] = replace(locales[code], glossary={**locales[code].glossary, **terms, **above})
             faults += document.faults
     if faults:
         raise InputError(faults)
@@ -218,8 +225,9 @@ class LocaleFormatter:
     def format(self, placeholder: Placeholder, value: str) -> str:
         """Return ``value`` as this locale writes it.
 
-        Numbers are whole (``5``), money is ``12.50 EUR``, dates ``2026-03-14``, times ``14:30``. Raises ValueError,
-        with what was expected, where ``value`` is not of the placeholder's type.
+        Numbers are whole (``5``), money is ``12.50 EUR``, dates ``2026-03-14``, times ``14:30``. A month, ``2026-03``,
+        is for reports; no book declares one. Raises ValueError, with what was expected, where ``value`` is not of the
+        placeholder's type.
         """
         value = value.strip()
         try:
@@ -242,6 +250,8 @@ class LocaleFormatter:
             )
         if kind == "date":
             return babel.dates.format_date(date.fromisoformat(value), "long", locale=self._cldr)
+        if kind == "month":
+            return str(babel.dates.format_skeleton("yMMM", date.fromisoformat(f"{value}-01"), locale=self._cldr))
         if kind == "time":
             return babel.dates.format_time(time.fromisoformat(value), "short", locale=self._cldr)
         if not value or (kind == "phone" and not _PHONE.fullmatch(value)):

@@ -7,7 +7,7 @@ obsolete come back.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scripts_gen.blocks import Block, CatalogFile, flatten_notes, format_block, quote
@@ -29,7 +29,8 @@ def rows_for(template: Sequence[Message], locale: Locale) -> tuple[Message, ...]
         if locale.has_part(message.when):
             for variant in locale.rows(message.varies):
                 notes = (*message.notes, *(f"{axis}: {value}" for axis, value in variant))
-                rows.append(replace(message, msgctxt=format_context(message.msgctxt, variant), notes=notes))
+                context = format_context(message.msgctxt, variant)
+                rows.append(replace(message, msgctxt=context, notes=notes) if variant else message)
     return tuple(rows)
 
 
@@ -46,12 +47,20 @@ class _Outcome:
 
 
 def merge_catalog(
-    data: bytes, file: str, rows: Sequence[Message], locale: Locale, *, source: bool, template_date: str
+    data: bytes,
+    file: str,
+    rows: Sequence[Message],
+    locale: Locale,
+    *,
+    source: bool,
+    template_date: str,
+    below: Mapping[str, Message] | None = None,
 ) -> bytes:
     """Return the catalog ``data`` with exactly ``rows`` live, and ``data`` itself where that is so already.
 
     ``source`` tells that this is the locale the book is written in, where msgstr is msgid. ``template_date`` is the
-    template's POT-Creation-Date. Raises InputError with every fault of the catalog; ``file`` is its name there.
+    template's POT-Creation-Date. A row that is new here begins as what ``below``, the live messages of the book under
+    this one, says, if anything. Raises InputError with every fault of the catalog; ``file`` is its name there.
     """
     catalog = split_catalog(data, file)
     rows = [flatten_notes(row) for row in rows]
@@ -66,7 +75,10 @@ def merge_catalog(
     outcome = _Outcome()
     forms = _count_forms(catalog, locale)
     for before, row in zip(("", *(row.msgctxt for row in rows)), rows, strict=False):
-        _settle(catalog, outcome, by_context.pop(row.msgctxt, []), row, before, forms, source=source)
+        here = by_context.pop(row.msgctxt, [])
+        if not here and below and row.msgctxt in below:
+            here = [Held(-1, below[row.msgctxt])]
+        _settle(catalog, outcome, here, row, before, forms, source=source)
     for item in (item for items in by_context.values() for item in items):
         _end(catalog, outcome, item, source=source)
     blocks = _arrange(catalog, outcome)

@@ -16,11 +16,11 @@ from scripts_gen.errors import InputError
 from scripts_gen.files import write_file
 from scripts_gen.message import SPOKEN, Status
 from scripts_gen.model import Phrase, Role, Situation
-from scripts_gen.press import default_design
+from scripts_gen.order import default_design
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.proof import Broken, Proof, read_proof, source_texts
 from scripts_gen.render import render_template
-from scripts_gen.resources import input_files, read_templates
+from scripts_gen.resources import find_roots, own_files, read_templates
 from scripts_gen.script import build_script
 from scripts_gen.typeset import fingerprint
 from scripts_gen.wording import PLACEHOLDER
@@ -94,12 +94,15 @@ def renew_preview(
 
 def _states(workspace: Workspace, codes: Iterable[str]) -> dict[str, str]:
     """Return for each language what stands for its own files, those of the book, and how pages look."""
-    root = workspace.root / "locales"
-    files = {path: path.read_bytes() for path in input_files(workspace.root)}
+    files = [
+        (path.relative_to(root / "locales").parts[0], path.read_bytes())
+        for root in find_roots(workspace.root)
+        for path in own_files(root)
+    ]
     look = fingerprint(read_templates(workspace.template_folders()))
 
     def state(code: str) -> str:
-        own = [data for path, data in files.items() if path.relative_to(root).parts[0] in ("book", code)]
+        own = [data for folder, data in files if folder in ("book", code)]
         return digest(look, *(hashlib.sha256(data).hexdigest() for data in own))
 
     return {code: state(code) for code in codes}

@@ -12,12 +12,13 @@ from scripts_gen.check.fit import MISFIT
 from scripts_gen.check.subject import Language
 from scripts_gen.drawings import Picture, draw_cards
 from scripts_gen.errors import ScriptsGenError
+from scripts_gen.files import read_bytes
 from scripts_gen.inspection import inspect_catalog
 from scripts_gen.language import Locale, Variant
 from scripts_gen.merge import rows_for
 from scripts_gen.message import SPOKEN, Message, Status, parse_context
 from scripts_gen.model import Role
-from scripts_gen.press import default_design
+from scripts_gen.order import default_design
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.resources import catalog_file
 from scripts_gen.seal import parse_approval, status_of
@@ -119,8 +120,7 @@ def _rows(
     catalog = workspace.read_catalogs(code).get(SPOKEN)
     live = catalog.live() if catalog else {}
     findings: dict[str, list[Finding]] = {}
-    if catalog:
-        data = (workspace.root / file).read_bytes()
+    if catalog and (data := read_bytes(workspace.root / file)) is not None:
         for finding in inspect_catalog(workspace, code, SPOKEN, data, _RULES):
             findings.setdefault(finding.msgctxt, []).append(finding)
     played = {

@@ -6,6 +6,7 @@ was never offered for translation. ``ar_XB`` runs from the right, in Arabic lett
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from scripts_gen.extract import LIST_SEPARATOR
 from scripts_gen.language import Locale
 from scripts_gen.merge import rows_for
 from scripts_gen.message import DOMAINS, PRONUNCIATION, Message
-from scripts_gen.resources import BOOK_FILE, catalog_file, input_files
+from scripts_gen.resources import BOOK_FILE, SHIPPED, catalog_file, own_files
 from scripts_gen.wording import PLACEHOLDER
 from scripts_gen.workspace import Workspace, revision_date
 
@@ -83,14 +84,19 @@ def pseudo_files(workspace: Workspace) -> Files:
 
     The same workspace gives the same bytes. Raises InputError where its source catalogs cannot be read.
     """
-    folders = (*input_files(workspace.root), *sorted((workspace.root / "templates").glob("*.*")))
+    folders = (*own_files(workspace.root), *sorted((workspace.root / "templates").glob("*.*")))
     copied = {path.relative_to(workspace.root).as_posix(): path.read_bytes() for path in folders}
     copied = {file: data for file, data in copied.items() if not file.startswith(tuple(f"locales/{c}/" for c in CODES))}
     book = copied[BOOK_FILE].decode()
     for code in CODES:
-        book = book if code in workspace.locales else list_locale(book, code)
+        book = book if code in workspace.locales else list_locale(book, code, workspace.locales)
     # Nobody approves a pseudo wording, so a book that prints only approved ones would print none.
-    copied[BOOK_FILE] = re.sub(r"(?m)^(approval\s*=\s*).*$", r'\1"preferred"', book).encode()
+    approval = r"(?m)^(approval\s*=\s*).*$"
+    book = re.sub(approval, r'\1"preferred"', book) if re.search(approval, book) else f'approval = "preferred"\n{book}'
+    if workspace.base and workspace.base_name != SHIPPED:  # wherever the copy stands
+        where = json.dumps(str(workspace.base.root.resolve()))
+        book = re.sub(r"(?m)^(extends\s*=\s*).*$", lambda found: found[1] + where, book)
+    copied[BOOK_FILE] = book.encode()
     yield from copied.items()
     catalogs = workspace.read_catalogs(workspace.book.source).values()
     date = max(map(revision_date, catalogs), default="") or "2000-01-01"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +37,15 @@ class Known:
     """Keys of what a customer may point at; None where they could not be read."""
     later: list[Callable[[dict[str, model.Phrase]], None]] = field(default_factory=list)
     """What can be checked only when every phrase is known."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Numbers that a book below gave: by full key of a phrase, by key of a situation. They stay, hidden or not."""
+    first: int = 1
+    """From here on new phrases and situations are numbered."""
+
+    def free_numbers(self, taken: Iterable[int], held: Iterable[int]) -> Iterator[int]:
+        """Yield the numbers that new ones may have: neither ``taken`` nor ``held`` below."""
+        used = {*taken, *held}
+        return (number for number in range(self.first, 10**6) if number not in used)
 
     def refer_phrase(self, table: Table, key: str, complaint: str = "") -> str:
         """Return the phrase that ``table`` names under ``key``.
@@ -44,6 +53,8 @@ class Known:
         Once all phrases are known, it has to be one of them, and the one for that ``complaint`` where it names a code.
         """
         word = table.text(key, required=False)
+        if key == "reply" and table.loses(key, word, "phrase"):
+            return ""
 
         def check(phrases: dict[str, model.Phrase]) -> None:
             found = table.reference(key, None, word, dict.fromkeys(phrases, ""), "phrase")
@@ -83,7 +94,7 @@ def parse_situation(table: Table, known: Known, file: str) -> model.Situation:
         title=table.text("title"),
         purpose=table.text("purpose"),
         group=table.refer("group", known.groups, "colour group", required=True),
-        steps=_number_phrases(table, steps),
+        steps=_number_phrases(table, steps, known),
         file=file,
     )
     table.done()
@@ -163,15 +174,18 @@ def _check_wording(table: Table, phrase: model.Phrase, known: Known) -> None:
         table.fault("count", f"the plural wording does not use {{{phrase.count}}}")
 
 
-def _number_phrases(table: Table, steps: list[model.Step]) -> tuple[model.Step, ...]:
+def _number_phrases(table: Table, steps: list[model.Step], known: Known) -> tuple[model.Step, ...]:
     """Give phrases without a number the free ones in order, so that a new phrase never renumbers a printed card."""
+    numbers = {p.key: p.number or known.numbers.get(p.key, 0) for step in steps for p in step.phrases}
     taken: dict[int, str] = {}
-    for phrase in (phrase for step in steps for phrase in step.phrases if phrase.number):
-        if phrase.number in taken:
-            table.fault(None, f"phrases {taken[phrase.number]!r} and {phrase.key!r} both have number {phrase.number}")
-        taken[phrase.number] = phrase.key
-    free = (number for number in range(1, 10**6) if number not in taken)
+    for key, number in numbers.items():
+        if number in taken:
+            table.fault(None, f"phrases {taken[number]!r} and {key!r} both have number {number}")
+        if number:
+            taken[number] = key
+    here = next(iter(numbers), "").partition(".")[0]
+    free = known.free_numbers(taken, (n for key, n in known.numbers.items() if key.startswith(f"{here}.")))
     return tuple(
-        replace(step, phrases=tuple(p if p.number else replace(p, number=next(free)) for p in step.phrases))
+        replace(step, phrases=tuple(replace(p, number=numbers[p.key] or next(free)) for p in step.phrases))
         for step in steps
     )

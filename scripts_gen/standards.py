@@ -53,7 +53,8 @@ def parse_standards(table: Table, refer_plan: ReferPlan) -> model.Standards:
 def _parse_standard(key: str, table: Table, frameworks: Mapping[str, str], values: Mapping[str, str]) -> model.Standard:
     framework = table.refer("framework", frameworks, "framework", required=True)
     prefix, _, item = key.rpartition(".")
-    if prefix and prefix != framework:
+    lost = not framework and table.document.is_hidden("framework", table.text("framework", required=False))
+    if prefix and prefix != framework and not lost:
         table.fault("framework", f"{key!r} belongs to {prefix!r}, found {framework!r}")
     return model.Standard(
         key=f"{framework}.{item}",
@@ -80,6 +81,8 @@ def _parse_complaint(key: str, table: Table, refer_plan: ReferPlan) -> model.Com
     if plan and len(plan) < len(model.PLAN):
         missing = ", ".join(word for word in model.PLAN if word not in plan)
         table.fault(None, f"a plan has a first sentence, a question and a promise; missing: {missing}")
+    if all(table.loses(word, table.text(word, required=False), "phrase") for word in model.PLAN):
+        return model.ComplaintCode(table.key(key, key), table.text("title"))
     return model.ComplaintCode(
         table.key(key, key), table.text("title"), *(refer_plan(table, word, key) for word in model.PLAN)
     )

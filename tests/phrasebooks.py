@@ -61,7 +61,7 @@ BOOK = Book(
     locales=CODES,
     approval="preferred",
     organisation=Organisation(
-        "Northlight", "+44 20 7946 0123", "www.northlight.example", "feedback@northlight.example"
+        "Northlight", "+44 20 7946 0123", website="www.northlight.example", feedback="feedback@northlight.example"
     ),
     print=PrintDefaults(),
     placeholders={

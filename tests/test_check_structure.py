@@ -235,6 +235,13 @@ def test_book_of_the_tests_is_clean() -> None:
     assert found(BOOK, "en", "ar", "fi", "ru", "tl") == []
 
 
+def test_what_a_phrase_says_of_the_organisation_is_there() -> None:
+    """A number that book.toml leaves out is told of the phrase that says it, and of no other."""
+    book = say("Call {emergency} or {organisation}.")
+    assert found(book) == ["B708 extra.words"]
+    assert found(replace(book, organisation=replace(book.organisation, emergency="112"))) == []
+
+
 def test_standard_must_be_kept_by_somebody() -> None:
     """A standard that no role carries is an error, even one that may be left; a step, a phrase or a role carries it."""
     assert found(with_standards()) == [f"B701 {FORMAL}"]

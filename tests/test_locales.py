@@ -54,6 +54,15 @@ def test_value_of_the_wrong_type_is_told_with_an_example(kind: str, typed: str) 
         LocaleFormatter("en").format(Placeholder("x", kind, "x", "EXAMPLE"), typed)
 
 
+def test_month_is_short_and_has_its_year() -> None:
+    """What stands below a column of a chart; no book declares a placeholder of this type."""
+    month = Placeholder("month", "month", "", "2026-01")
+    shown = [LocaleFormatter(code).format(month, "2026-03") for code in ("en", "fi", "ru", "ar", "tl")]
+    assert shown == ["Mar 2026", "maalis 2026", "март 2026\u202fг.", "مارس 2026", "Mar 2026"]
+    with pytest.raises(ValueError, match="expected a month such as '2026-01'"):
+        LocaleFormatter("en").format(month, "March")
+
+
 def test_time_span_is_written_in_words() -> None:
     """Whole minutes are said as minutes."""
     assert LocaleFormatter("ru").duration(10) == "10 секунд"

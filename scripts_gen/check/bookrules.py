@@ -10,6 +10,7 @@ from scripts_gen.check.rule import Rule, Scope, Severity, Spot
 from scripts_gen.check.subject import BookSubject
 from scripts_gen.coverage import count_coverage
 from scripts_gen.model import Phrase
+from scripts_gen.wording import placeholders
 
 _STANDARDS_FILE = "locales/book/standards.toml"
 
@@ -47,15 +48,29 @@ def find_empty_steps(subject: BookSubject) -> Iterator[Spot]:
 
 
 def find_unreachable_phrases(subject: BookSubject) -> Iterator[Spot]:
-    """Yield the phrases that no role has, or no language has the part of the day for."""
+    """Yield the phrases that no role has, or no language has the part of the day for.
+
+    Those of a book below are for others, too: a house with fewer roles and languages need not hide each of them.
+    """
     reached = {key for role in subject.book.roles.values() for key in role.situations()}
+    below = subject.base.phrases() if subject.base else {}
     for situation in subject.book.situations.values():
-        for phrase in situation.phrases():
+        for phrase in (phrase for phrase in situation.phrases() if phrase.key not in below):
             locales = [phrasebook.locale for phrasebook in subject.phrasebooks]
             if situation.key not in reached:
                 yield Spot(msgctxt=phrase.key, file=situation.file, detail=f"no role has {situation.key!r}")
             elif locales and not any(locale.has_part(phrase.when) for locale in locales):
                 yield Spot(msgctxt=phrase.key, file=situation.file, detail=f"no language has a {phrase.when!r}")
+
+
+def find_unsaid(subject: BookSubject) -> Iterator[Spot]:
+    """Yield the phrases that say a number or an address of the organisation which book.toml leaves out."""
+    empty = [name for name, value in subject.book.organisation.values().items() if not value]
+    for situation in subject.book.situations.values():
+        for phrase in situation.phrases():
+            said = placeholders(f"{phrase.say} {phrase.say_plural}")
+            for name in (name for name in empty if name in said):
+                yield Spot(msgctxt=phrase.key, file=situation.file, detail=f"book.toml has no {name!r}")
 
 
 def find_bad_style(subject: BookSubject) -> Iterator[Spot]:
@@ -203,5 +218,15 @@ RULES = (
         "Give the term its stems in the language's glossary.toml, or take it out of one of the two.",
         Scope.BOOK,
         find_glossary_gaps,
+    ),
+    Rule(
+        "B708",
+        "nothing-to-say",
+        Severity.WARNING,
+        "A phrase says a number or an address that the book does not give",
+        "It reads 'Call .' on paper and on screen.",
+        "Give it under [organisation] in book.toml; where the list of sites gives it, set nothing without --site.",
+        Scope.BOOK,
+        find_unsaid,
     ),
 )

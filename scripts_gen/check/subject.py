@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scripts_gen.differences import Difference
 from scripts_gen.language import Locale, plural_index
 from scripts_gen.message import Message
 from scripts_gen.model import Book
@@ -105,3 +106,7 @@ class BookSubject:
 
     book: Book
     phrasebooks: tuple[Phrasebook, ...]
+    base: Book | None = None
+    """The book below, where it extends one."""
+    differences: tuple[Difference, ...] = ()
+    """What it says otherwise than that one."""

@@ -54,13 +54,24 @@ def extract(root: Path) -> None:
 @click.argument("locales", nargs=-1, metavar="[LOCALE]...", shell_complete=names_of("locale"))
 @options.name("phrase", "--typo", "typos", multiple=True, help="The source of KEY changed by a typo only.")
 @options.by("With --typo: who says so.", required=False)
+@options.name(
+    "phrase", "--own", "owned", multiple=True, help="Take the wordings of KEY over from the book below, to change them."
+)
 @options.on_date
 @click.pass_obj
-def update(root: Path, locales: tuple[str, ...], typos: tuple[str, ...], by: str | None, on_date: date | None) -> None:
+def update(
+    root: Path,
+    locales: tuple[str, ...],
+    typos: tuple[str, ...],
+    by: str | None,
+    owned: tuple[str, ...],
+    on_date: date | None,
+) -> None:
     """Bring the catalogs (.po) up to date with the book.
 
     Nothing is lost and nothing is guessed: a changed source makes its
-    translations fuzzy, a removed phrase becomes obsolete.
+    translations fuzzy, a removed phrase becomes obsolete. Where the book
+    extends another, only what differs from there is written.
 
     \b
     Example:
@@ -78,11 +89,18 @@ def update(root: Path, locales: tuple[str, ...], typos: tuple[str, ...], by: str
         if not by:
             raise click.UsageError("--typo wants --by: who says that the meaning did not change")
         day = (on_date or options.today()).isoformat()
+        if workspace.base:  # whose translations are taken over first
+            write(root, dict(updates(workspace, workspace.locales, **now())))
         write(root, dict(corrections(workspace, set(typos), date=day, by=by)))
     codes = [workspace.find_locale(word) for word in locales] or list(workspace.locales)
-    files = dict(updates(workspace, codes, **now())) | dict(templates(workspace, **now()))
+    files = dict(updates(workspace, codes, taken=set(owned), **now()))
+    written = bool(workspace.base and files)
+    if written:  # over another book, templates are of what the catalogs hold by now
+        write(root, files)
+        files = {}
+    files |= dict(templates(workspace, **now()))
     write(root, files)
-    if not files:
+    if not files and not written:
         click.echo("Everything is up to date.")
 
 

@@ -101,7 +101,10 @@ def _changes(root: Path) -> Iterator[None]:
 
 
 def _folders(root: Path) -> list[Path]:
-    return [folder for folder in (root / "locales", root / "templates") if folder.is_dir()]
+    from scripts_gen.resources import find_roots
+
+    folders = (folder / name for folder in find_roots(root) for name in ("locales", "templates"))
+    return [folder for folder in folders if folder.is_dir()]
 
 
 @click.command()
