@@ -173,11 +173,11 @@ def groups_of(records: Iterable[Record]) -> tuple[Group, ...]:
     return tuple(sorted({record.group for record in records if isinstance(record, Issued)}))
 
 
-def judge(records: Iterable[Record], now: Now) -> tuple[Held, ...]:
+def judge(records: Iterable[Record], now: Now, at: Mapping[str, Now] | None = None) -> tuple[Held, ...]:
     """Return what is in the drawers, and what was, by role, locale, code and site.
 
-    ``records`` are in the order of the ledger; those of one day happened in this order. Cards printed in one run do not
-    replace each other.
+    ``now`` is what cards would say today, ``at`` what they would at sites that say it otherwise. ``records`` are in the
+    order of the ledger; those of one day happened in this order. Cards printed in one run do not replace each other.
     """
     ordered = sorted(records, key=lambda record: record.date)
     exits = _exits(ordered)
@@ -189,7 +189,8 @@ def judge(records: Iterable[Record], now: Now) -> tuple[Held, ...]:
             kind = (*_kind(record), leaving[0].run if leaving else "")
             piles[kind].append(record)
             leavings[kind] = leaving
-    held = (_held(pile, leavings[kind], now) for kind, pile in piles.items())
+    elsewhere = at or {}
+    held = (_held(pile, leavings[kind], elsewhere.get(pile[0].site, now)) for kind, pile in piles.items())
     return tuple(sorted(held, key=_rank))
 
 

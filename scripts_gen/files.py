@@ -44,9 +44,13 @@ def write_file(path: Path, data: bytes, *, synced: bool = True) -> None:
     """Replace ``path`` by ``data`` in one step, making its folder where needed; keep the permissions of an old file.
 
     Without ``synced`` it is left to the system when the bytes reach the disk: for the many that are easily made anew.
+    What is no file, such as ``/dev/stdout``, is written to and stays what it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve()
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_bytes(data)
+        return
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

@@ -10,12 +10,15 @@ from datetime import date
 from scripts_gen import drawer
 from scripts_gen.card import Card
 from scripts_gen.deck import EVERYTHING, Deck, build_deck
-from scripts_gen.drawer import Fresh, Group, Held, Issued
+from scripts_gen.drawer import Fresh, Group, Held, Issued, Record, groups_of, judge
 from scripts_gen.line import Answer, Line
+from scripts_gen.order import Order, has_qr
 from scripts_gen.paper import SHEETS, STOCKS, Paper, Stock
-from scripts_gen.press import Order, Printed, has_qr
+from scripts_gen.phrasebook import Phrasebook
+from scripts_gen.press import Printed
 from scripts_gen.produce import read_phrasebooks
 from scripts_gen.seal import format_code
+from scripts_gen.sites import Site, at_site, phrasebook_at
 from scripts_gen.workspace import Workspace
 
 
@@ -91,12 +94,17 @@ def _contexts(card: Card) -> frozenset[str]:
     return frozenset(context for line in card.lines for context in line.contexts)
 
 
-def read_lines(workspace: Workspace, groups: Iterable[Group]) -> dict[Group, dict[str, drawer.Line]]:
-    """Return what each group's cards would say today, by msgctxt; a group whose role or locale is gone is left out."""
+def read_lines(
+    workspace: Workspace, groups: Iterable[Group], books: Mapping[str, Phrasebook] | None = None
+) -> dict[Group, dict[str, drawer.Line]]:
+    """Return what each group's cards would say today, by msgctxt; a group whose role or locale is gone is left out.
+
+    ``books`` are the phrasebooks of all locales of ``workspace``, where they are read already.
+    """
     known = [group for group in groups if group[0] in workspace.book.roles and _speaks(group, workspace.locales)]
     if not known:
         return {}
-    books = read_phrasebooks(workspace, workspace.locales)
+    books = books or read_phrasebooks(workspace, workspace.locales)
     lines: dict[Group, dict[str, drawer.Line]] = {}
     for role, code, second in known:
         staff = books[second] if second else None
@@ -107,6 +115,30 @@ def read_lines(workspace: Workspace, groups: Iterable[Group]) -> dict[Group, dic
             context: replace(ledger_line(line, deck), context=context) for line in said for context in line.contexts
         }
     return lines
+
+
+def judge_today(
+    workspace: Workspace,
+    records: Iterable[Record],
+    sites: Iterable[Site] = (),
+    codes: Collection[str] | None = None,
+) -> tuple[Held, ...]:
+    """Return what is in the drawers, and what was; a card of one of ``sites`` is judged by what is said there.
+
+    Where ``codes`` are given, only the cards that have one of them are judged.
+    """
+    records, known = tuple(records), {site.key: site for site in sites}
+    asked = [record for record in records if codes is None or record.code in codes]
+    here = read_lines(workspace, groups_of(record for record in asked if record.site not in known))
+    at: dict[str, dict[Group, dict[str, drawer.Line]]] = {}
+    books: dict[str, Phrasebook] = {}
+    for key in dict.fromkeys(record.site for record in asked if record.site in known):
+        books = books or read_phrasebooks(workspace, workspace.locales)
+        there = replace(at_site(workspace, known[key]), locales=workspace.locales)  # staff may read any of them
+        own = {code: phrasebook_at(books[code], there) for code in books}
+        groups = groups_of(record for record in asked if record.site == key)
+        at[key] = read_lines(there, (group for group in groups if group[1] in known[key].locales), own)
+    return judge(records, here, at)
 
 
 def _speaks(group: Group, locales: Collection[str]) -> bool:

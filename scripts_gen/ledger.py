@@ -29,6 +29,9 @@ LOCK = ".issued.lock"
 PATIENCE = 30.0
 """Seconds that a writer waits for another."""
 
+BLOCK = 1 << 16
+"""Bytes that are read at once from the end of the file."""
+
 _MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _OPTIONAL = frozenset({"seal", "meaning", "pronunciation", "site", "replaces"})
 """Keys that are left out where there is nothing to say."""
@@ -133,13 +136,17 @@ def _short(shape: Mapping[str, Any]) -> dict[str, Any]:
 
 def _mend(file: FileIO, aside: Path) -> None:
     """End a whole last line that has no end; move a torn one to ``aside``."""
-    file.seek(0)
-    data = file.readall()
+    end = start = file.seek(0, os.SEEK_END)
+    data = b""
+    while start and b"\n" not in data:  # no more than it takes: thousands of sites write here
+        size = min(start, BLOCK)
+        start = file.seek(start - size)
+        data = file.read(size) + data
     last = data.rpartition(b"\n")[2]
     if _is_torn(last):
         with aside.open("ab", buffering=0) as other:
             _write(other, last + b"\n")
-        file.truncate(len(data) - len(last))
+        file.truncate(end - len(last))
     elif last:
         _write(file, b"\n")
 

@@ -213,7 +213,8 @@ def _sound(entry: Entry, wording: Wording, spoken: Phrasebook) -> tuple[Piece, .
     pieces = []
     for piece in spoken.pronunciation_pieces(entry, wording):
         if isinstance(piece, Text):
-            for known in (organisation.hotline, organisation.website, organisation.feedback):
+            shown = (organisation.hotline, organisation.website, organisation.feedback, organisation.emergency)
+            for known in shown:  # an emergency number is short, and may be part of another
                 piece = Text(piece.text.replace(known, "…") if known else piece.text)
         pieces.append(piece)
     return tuple(pieces)

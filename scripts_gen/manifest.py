@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts_gen.files import write_file
+from scripts_gen.place import Place, Written
 
 MANIFEST = ".made.json"
 
@@ -23,6 +23,8 @@ class Made:
     """SHA-256 of its bytes."""
     told: tuple[str, ...] = ()
     """What was said of it when it was made."""
+    size: int = 0
+    """Bytes; 0 where an older version wrote it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,35 @@ class Manifest:
     """The files of the last run, in its order."""
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return what is known of the files in ``folder``: of those alone that are as they were made."""
+def read_manifest(place: Place) -> Manifest:
+    """Return what is known of the files at ``place``: of those alone that are as they were made."""
     try:
-        shape = json.loads((folder / MANIFEST).read_bytes())
-        files = {name: Made(its["key"], its["digest"], tuple(its["told"])) for name, its in shape["files"].items()}
-        there = {name: made for name, made in files.items() if _digest_of(folder / name) == made.digest}
+        shape = json.loads(place.read(MANIFEST) or b"")
+        files = {
+            name: Made(its["key"], its["digest"], tuple(its["told"]), int(its.get("size", 0)))
+            for name, its in shape["files"].items()
+        }
+        unchanged = place.find_unchanged({name: Written(its.digest, its.size) for name, its in files.items()})
+        there = {name: made for name, made in files.items() if name in unchanged}
         run, names = str(shape["run"]), tuple(shape["names"])
         return Manifest(there, run if set(names) <= there.keys() else "", names)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()  # what is not known is made again
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Record what was made in ``folder``."""
+def write_manifest(place: Place, manifest: Manifest) -> None:
+    """Record what was made at ``place``."""
     files = {
-        name: {"key": made.key, "digest": made.digest, "told": list(made.told)} for name, made in manifest.files.items()
+        name: {"key": made.key, "digest": made.digest, "told": list(made.told), "size": made.size}
+        for name, made in manifest.files.items()
     }
     shape = {"run": manifest.run, "names": list(manifest.names), "files": files}
-    write_file(folder / MANIFEST, json.dumps(shape, ensure_ascii=False, indent=0).encode(), synced=False)
+    place.write(MANIFEST, json.dumps(shape, ensure_ascii=False, indent=0).encode(), synced=False)
+
+
+def made_of(key: str, data: bytes, told: Iterable[str] = ()) -> Made:
+    """Return what is written down of a file that holds ``data``."""
+    return Made(key, digest(data), tuple(told), len(data))
 
 
 def digest(data: bytes) -> str:
@@ -67,10 +79,3 @@ def run_key(files: Iterable[Path], *parts: str) -> str:
     """Return what stands for ``files``, as they are now, and ``parts``."""
     sums = [f"{'/'.join(path.parts[-3:])}\0{digest(path.read_bytes())}" for path in files]
     return digest("\0".join([*sums, *parts]).encode())
-
-
-def _digest_of(path: Path) -> str | None:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return None

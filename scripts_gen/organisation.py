@@ -9,7 +9,7 @@ from typing import Literal
 
 from scripts_gen.paper import DUPLEX, PRINTABLE, Offset
 
-ORGANISATION_PLACEHOLDERS = ("organisation", "hotline", "website", "feedback")
+ORGANISATION_PLACEHOLDERS = ("organisation", "hotline", "emergency", "website", "feedback")
 """Placeholders that book.toml's ``[organisation]`` fills; never declared, never blank."""
 
 LAYOUTS = ("phrase", "role", "bilingual", "point", "fold", "wall")
@@ -46,10 +46,12 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Who speaks. A phrase names the fields ``{organisation}``, ``{hotline}``, ``{website}`` and ``{feedback}``."""
+    """Who speaks. A phrase names the fields by ``ORGANISATION_PLACEHOLDERS``, such as ``{hotline}``."""
 
     name: str
     hotline: str = ""
+    emergency: str = ""
+    """The number that staff call in an emergency."""
     website: str = ""
     feedback: str = ""
     """Address for feedback, an e-mail address as a rule."""
@@ -62,6 +64,7 @@ class Organisation:
         return {
             "organisation": self.name,
             "hotline": self.hotline,
+            "emergency": self.emergency,
             "website": self.website,
             "feedback": self.feedback,
         }

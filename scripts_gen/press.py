@@ -6,60 +6,35 @@ Each deck is a job that carries all it needs, so that any ``concurrent.futures.E
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Generator, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
+from itertools import product
 
 from scripts_gen.card import Card
-from scripts_gen.deck import Deck, Wish, build_deck, check_codes, limit_deck
+from scripts_gen.deck import Deck, build_deck, check_codes, limit_deck
 from scripts_gen.design import Design
-from scripts_gen.errors import Fault, InputError
 from scripts_gen.fitting import Sheets, draw_deck, typeset_deck
-from scripts_gen.instructions import Facts, instruction_document
 from scripts_gen.line import Made
-from scripts_gen.organisation import PrintDefaults
-from scripts_gen.paper import CARDS, OWN_PAGE, SHEETS, STOCKS, Paper
+from scripts_gen.order import Order, plan
+from scripts_gen.organisation import ORGANISATION_PLACEHOLDERS
 from scripts_gen.phrasebook import LeftOut, Phrasebook
 from scripts_gen.produce import document_date, file_stem, read_phrasebooks
-from scripts_gen.resources import read_templates
-from scripts_gen.sheet import Layout, lay_out
-from scripts_gen.typeset import Files, fingerprint, typeset
-from scripts_gen.workers import share_out
+from scripts_gen.resources import find_resource, read_templates
+from scripts_gen.sheet import Layout
+from scripts_gen.typeset import Files, fingerprint, forget
+from scripts_gen.wording import placeholders
+from scripts_gen.workers import Given, share_out
 from scripts_gen.workspace import Workspace
 
-EACH = 4
-"""So many decks a process sets before it makes room for another: what the typesetter keeps of them is some 300 MB."""
-WITH_BACKS = ("phrase", "bilingual", "fold")
-"""The layouts whose second face is the back of the first."""
+CARDS_EACH = 1600
+"""About so many cards a process sets before it makes room for another: the typesetter keeps some 800 MB of them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be printed."""
-
-    roles: tuple[str, ...]
-    codes: tuple[str, ...]
-    """Spoken locales."""
-    staff: str = ""
-    """The locale that staff read; empty for the spoken one."""
-    layout: str = "phrase"
-    """One of ``organisation.LAYOUTS``."""
-    paper: Paper = field(default_factory=Paper)
-    wish: Wish = field(default_factory=Wish)
-    chosen: tuple[tuple[str, str], ...] = ()
-    """Axis and the value that is wanted of it."""
-    ink: str = "color"
-    punch: str = "none"
-    turned: bool = False
-    qr: bool = False
-    copies: int | Mapping[str, int] = 1
-    """Of the whole deck, or of each card by a msgctxt on it."""
-    contexts: frozenset[str] | None = None
-    """The only ones whose lines are printed; None for all that are wished for."""
-    on: date | None = None
-    """Date of the documents; None for the newest of their catalogs."""
+LARGE = 100
+"""Decks of more cards are not worth remembering: others have little of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +57,22 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Commission:
+    """An order with all that it is printed from; that of a site is for the workspace as the site has it."""
+
+    workspace: Workspace
+    order: Order
+    books: Mapping[str, Phrasebook]
+    """By locale: what ``read_books`` gives."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The key behind each file that is there, by its name."""
+    site: str = ""
+    """Empty where there is but one."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
+    key: str
     deck: Deck
     design: Design
     layout: Layout
@@ -91,77 +81,13 @@ class _Job:
     copies: int | Mapping[str, int]
 
 
-def default_paper(defaults: PrintDefaults) -> Paper:
-    """Return the paper that book.toml prints on."""
-    return Paper(
-        card=defaults.card,
-        sheet=defaults.sheet,
-        stock=defaults.stock,
-        finished=defaults.finished,
-        duplex=defaults.duplex,
-        bleed=defaults.bleed,
-        margin=defaults.margin,
-        marks=defaults.marks,
-        guides=defaults.guides,
-        offset=defaults.offset,
-    )
+_Work = _Job | Given[Sheets | None]
 
 
-def default_design(workspace: Workspace) -> tuple[Design, Layout]:
-    """Return how the book prints one phrase a card, where nobody asks for anything else."""
-    defaults = workspace.book.print
-    layout = "fold" if defaults.layout == "fold" else "phrase"
-    order = Order((), (), layout=layout, paper=default_paper(defaults), ink=defaults.ink, punch=defaults.punch)
-    return plan(workspace, order)
-
-
-def plan(workspace: Workspace, order: Order) -> tuple[Design, Layout]:
-    """Return how the cards of ``order`` look and where they lie; raise InputError for what cannot be."""
-    paper, faults = order.paper, list[Fault]()
-    if order.layout == "fold":
-        paper = replace(paper, fold=True)
-    elif order.layout == "wall":
-        if paper.sheet not in SHEETS:
-            expected = f"a wall sheet is a whole one; expected {', '.join(SHEETS)}, not {paper.sheet!r}"
-            faults.append(Fault("", 0, "--sheet", expected))
-            paper = replace(paper, sheet=PrintDefaults().sheet)
-        paper = replace(paper, card=_wall_size(paper), sheet=OWN_PAGE, stock="", duplex="none", finished=False)
-    if order.layout == "bilingual" and not order.staff:
-        faults.append(Fault("", 0, "--layout", "bilingual cards need a second language: add --staff LOCALE"))
-    if order.qr and not workspace.book.organisation.page:
-        faults.append(Fault("", 0, "--qr", "needs an address: set organisation.page in locales/book/book.toml"))
-    if order.qr and not has_qr(order.layout, order.paper):
-        told = "goes on a back: print --layout phrase, bilingual or fold, with --duplex long or short (fold needs none)"
-        faults.append(Fault("", 0, "--qr", told))
-    try:
-        layout = lay_out(paper, {**STOCKS, **workspace.book.stocks})
-    except InputError as error:
-        raise InputError([*faults, *error.faults]) from None
-    if faults:
-        raise InputError(faults)
-    design = Design(
-        size=layout.card,
-        layout=order.layout,
-        backs=layout.backs,
-        turned=order.turned,
-        punch="" if order.punch == "none" else order.punch,
-        gray=order.ink == "gray",
-        bleed=layout.bleed,
-        page=workspace.book.organisation.page if order.qr else "",
-        logo=None if order.ink == "gray" else workspace.book.organisation.logo,
-    )
-    return design, layout
-
-
-def has_qr(layout: str, paper: Paper) -> bool:
-    """Tell whether cards have a back that may show a QR code."""
-    return layout in WITH_BACKS and (layout == "fold" or paper.duplex != "none")
-
-
-def _wall_size(paper: Paper) -> str:
-    """Return the size of a card that is a whole sheet."""
-    sheet = SHEETS[paper.sheet]
-    return sheet.name if sheet.name in CARDS else f"{sheet.width:g}x{sheet.height:g}"
+def read_books(workspace: Workspace, order: Order) -> dict[str, Phrasebook]:
+    """Return the phrasebooks that the decks of ``order`` are made from, by locale."""
+    codes = [*order.codes, *([order.staff] if order.staff else [])]
+    return read_phrasebooks(workspace, [*codes, *workspace.locales] if order.layout == "point" else codes)
 
 
 def build_decks(workspace: Workspace, order: Order) -> tuple[list[Deck], dict[str, Phrasebook]]:
@@ -170,22 +96,48 @@ def build_decks(workspace: Workspace, order: Order) -> tuple[list[Deck], dict[st
     The deck of a role that has nothing of what is wished for is empty, of what customers point at, too.
     Raises ScriptsGenError where two different lines would carry the same code.
     """
-    codes = [*order.codes, *([order.staff] if order.staff else [])]
-    books = read_phrasebooks(workspace, workspace.locales if order.layout == "point" else codes)
-    others = tuple(books.values()) if order.layout == "point" else ()
+    books = read_books(workspace, order)
+    return _build_decks(Commission(workspace, order, books), {}), books
+
+
+def _build_decks(commission: Commission, known: dict[Hashable, Deck | None]) -> list[Deck]:
+    """Return the decks of a commission; ``known`` takes and gives those that are the same at every site."""
+    workspace, order, books = commission.workspace, commission.order, commission.books
+    others = tuple(books[code] for code in workspace.locales) if order.layout == "point" else ()
     staff = books[order.staff] if order.staff else None
     made: dict[str, Made] = {code: {} for code in order.codes}
-    decks = [
-        build_deck(workspace.book.roles[role], books[code], staff, dict(order.chosen), order.wish, others, made[code])
-        for role in order.roles
-        for code in order.codes
-    ]
+    decks: list[Deck] = []
+    for role, code in product(order.roles, order.codes):
+        alike = (role, code, order.staff, order.wish, order.chosen)
+        deck = known.get(alike)
+        if deck:
+            decks.append(replace(deck, organisation=workspace.book.organisation.name))
+            continue
+        its = workspace.book.roles[role]
+        decks.append(build_deck(its, books[code], staff, dict(order.chosen), order.wish, others, made[code]))
+        if alike not in known and not others:
+            own = _names_organisation(order.wish.phrases(its, workspace.book), books[code], staff)
+            known[alike] = None if own else decks[-1]
     if order.contexts is not None:
         decks = [limit_deck(deck, order.contexts) for deck in decks]
     elif order.wish.situations or order.wish.keys:
         decks = [deck if deck.lines else limit_deck(deck, frozenset()) for deck in decks]
     check_codes(decks)
-    return decks, books
+    return decks
+
+
+def _names_organisation(keys: Iterable[str], spoken: Phrasebook, staff: Phrasebook | None) -> bool:
+    """Tell whether what is said under ``keys``, its meaning or its sound depends on the organisation."""
+    phrases = spoken.book.phrases()
+    for key in keys:
+        entries = [book.entries[key] for book in (spoken, staff) if book and key in book.entries]
+        wordings = [wording for entry in entries for wording in entry.wordings]
+        if staff and any(wording.pronunciation for wording in wordings):
+            return True  # from which the organisation's own words are taken out, wherever they stand
+        texts = [phrases[key].say, phrases[key].say_plural, *(form for wording in wordings for form in wording.forms)]
+        if any(name in ORGANISATION_PLACEHOLDERS for text in texts for name in placeholders(text)):
+            return True
+    return False
 
 
 def print_decks(
@@ -198,24 +150,78 @@ def print_decks(
 
     ``made`` holds the key behind each file that is there, by its name: a deck of the same key is not set again.
     """
-    design, layout = plan(workspace, order)
-    decks, books = build_decks(workspace, order)
-    files, made = read_templates(workspace.template_folders()), made or {}
-    look = _digest(version("scripts-gen"), fingerprint(files))
-    waiting: list[tuple[Printed, _Job | None]] = []
-    for deck in decks:
-        edition = order.on or document_date(books[deck.locale.code], books[deck.reader.code])
-        job = _Job(deck, replace(design, edition=edition), layout, files, edition, order.copies)
-        key = _digest(look, repr((deck, job.design, design.logo and design.logo.data, layout, order.copies)))
-        name = f"{_stem(deck, order)}.pdf"
-        waiting.append((Printed(name, key, deck, None, edition), None if made.get(name) == key else job))
-    jobs = [job for _, job in waiting if job]
-    done = share_out(_print, jobs, count=len(jobs), each=EACH, executor=executor)
-    for printed, todo in waiting:
-        yield replace(printed, sheets=next(done)) if todo else printed
+    plan(workspace, order)
+    commission = Commission(workspace, order, read_books(workspace, order), made or {})
+    for _, printed in print_sites([commission], cards=count_cards(workspace, order), executor=executor):
+        yield printed
 
 
-def _print(job: _Job) -> Sheets:
+def print_sites(
+    commissions: Iterable[Commission], *, cards: int, count: int | None = None, executor: Executor | None = None
+) -> Generator[tuple[Commission, Printed], None, None]:
+    """Yield the decks of each commission, one after the other, with the commission.
+
+    They are one job list of at most ``count`` decks of at most ``cards`` cards: ``commissions`` are taken as they are
+    wanted; where ``count`` is None, at once. A deck that is the same at several sites is set once. All are of one
+    workspace, with its templates.
+    """
+    asked: Iterable[tuple[Commission, Printed, _Work]] = _ask(commissions)
+    if count is None:
+        asked = list(asked)
+        count = sum(isinstance(job, _Job) for _, _, job in asked)
+    return _print_all(asked, count, cards, executor)
+
+
+def count_cards(workspace: Workspace, order: Order) -> int:
+    """Return how many phrases the largest deck of ``order`` may hold."""
+    return max(len(order.wish.phrases(workspace.book.roles[role], workspace.book)) for role in order.roles)
+
+
+def _print_all(
+    asked: Iterable[tuple[Commission, Printed, _Work]], count: int, cards: int, executor: Executor | None
+) -> Generator[tuple[Commission, Printed], None, None]:
+    waiting: deque[tuple[Commission, Printed]] = deque()
+
+    def jobs() -> Iterator[_Work]:
+        for commission, printed, job in asked:
+            waiting.append((commission, printed))
+            yield job
+
+    each = max(1, CARDS_EACH // max(cards, 1))
+    done = share_out(_print, jobs(), count=count, each=each, executor=executor, alike=_key_of)
+    for sheets in done:
+        commission, printed = waiting.popleft()
+        yield commission, replace(printed, sheets=sheets)
+
+
+def _ask(commissions: Iterable[Commission]) -> Iterator[tuple[Commission, Printed, _Work]]:
+    """Yield each deck of each commission, and its job where it is to be set."""
+    files, look, own = None, "", False
+    known: dict[Hashable, Deck | None] = {}
+    for commission in commissions:
+        workspace, order, books = commission.workspace, commission.order, commission.books
+        if files is None:
+            files = read_templates(workspace.template_folders())
+            own = files != read_templates([find_resource("templates")])
+            look = _digest(version("scripts-gen"), fingerprint(files))
+        design, layout = plan(workspace, order)
+        for deck in _build_decks(commission, known):
+            edition = order.on or document_date(books[deck.locale.code], books[deck.reader.code])
+            dated = replace(design, edition=edition)
+            # The shipped templates name the organisation in the words of its logo alone.
+            said = deck if own or dated.logo else replace(deck, organisation="")
+            key = _digest(look, repr((said, dated, dated.logo and dated.logo.data, layout, order.copies)))
+            name = f"{_stem(deck, order)}.pdf"
+            kept = commission.made.get(name) == key
+            job: _Work = Given(None) if kept else _Job(key, said, dated, layout, files, edition, order.copies)
+            yield commission, Printed(name, key, deck, None, edition), job
+
+
+def _key_of(job: _Job) -> str:
+    return job.key
+
+
+def _print(job: _Job) -> Sheets | None:
     if not _has_cards(job.deck, job.design):
         return Sheets(None, (), ())
     counts = job.copies
@@ -225,7 +231,10 @@ def _print(job: _Job) -> Sheets:
         return max((counts.get(line.context, 0) for line in card.lines), default=0) or 1
 
     asked = counts if isinstance(counts, int) else copies
-    return typeset_deck(job.deck, job.design, job.layout, job.files, job.edition, asked)
+    sheets = typeset_deck(job.deck, job.design, job.layout, job.files, job.edition, asked)
+    if len(job.deck.lines) > LARGE:
+        forget()
+    return sheets
 
 
 def _has_cards(deck: Deck, design: Design) -> bool:
@@ -259,29 +268,3 @@ def draw_cards(workspace: Workspace, order: Order, *, ppi: int = 0) -> Iterator[
             for side, picture in zip(("front", "back"), sides, strict=False):
                 name = f"{folder}/{number:03}-{card.code}-{side}.{kind}"
                 yield name, picture if isinstance(picture, bytes) else str(picture)
-
-
-def print_instructions(workspace: Workspace, order: Order) -> Iterator[tuple[str, bytes]]:
-    """Yield for each language that staff read the file name and the sheet that says how to print, cut and laminate."""
-    design, layout = plan(workspace, order)
-    files = read_templates(workspace.template_folders())
-    facts = Facts(
-        sheet_width=layout.width,
-        sheet_height=layout.height,
-        card_width=layout.card.width,
-        card_height=layout.card.height,
-        per_sheet=len(layout.slots),
-        marks=layout.marks_columns or layout.marks_rows,
-        guides=layout.guided,
-        stock=bool(layout.paper.stock),
-        duplex=layout.duplex if design.backs else "none",
-        fold=layout.paper.fold,
-        punch=design.punch,
-        own_page=layout.own_page,
-        bleed=layout.bleed,
-    )
-    for code, book in read_phrasebooks(workspace, [order.staff] if order.staff else order.codes).items():
-        document = instruction_document(book, facts)
-        duplex = facts.duplex if facts.calibrated else "none"
-        day = order.on or document_date(book)
-        yield f"how-to-print.{code}.pdf", typeset("instructions.typ", document, files, day, duplex)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scripts_gen.message import GUIDANCE, SPOKEN
+from scripts_gen.model import Role
 from scripts_gen.phrasebook import LeftOut, Phrasebook, build_phrasebook
 from scripts_gen.resources import read_templates
 from scripts_gen.seal import approval_of
+from scripts_gen.sites import Site, at_site, phrasebook_at
 from scripts_gen.workspace import Workspace, revision_date
 
 if TYPE_CHECKING:
@@ -30,10 +32,10 @@ class Product:
     """A file to be."""
 
     name: str
-    """File name, such as ``cashier.ar-fi.pdf``."""
+    """File name, such as ``cashier.ar-fi.pdf``, at a site below its folder: ``riga/cashier.ar-fi.pdf``."""
     data: bytes
     left_out: tuple[LeftOut, ...] = ()
-    """The role's phrases that the script leaves out; told with its first format only."""
+    """The role's phrases that the script leaves out; told with its first format, and the first site, only."""
 
 
 def read_phrasebook(workspace: Workspace, code: str) -> Phrasebook:
@@ -78,42 +80,105 @@ def produce_scripts(
     staff: str | None,
     formats: Sequence[str],
     on: date | None,
+    executor: Executor | None = None,
 ) -> Iterator[Product]:
     """Yield the script of each role in each language and format; ``staff`` is the language its readers know.
 
-    ``on`` overrides the documents' date. Raises ScriptsGenError where a template fails.
+    ``on`` overrides the documents' date; ``executor`` sets them elsewhere, as ``share_out`` has it. Raises
+    ScriptsGenError where a template fails.
     """
+    books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
+    asked = [
+        _Asked("", workspace.book.roles[role], books[code], books[staff or code]) for role in roles for code in codes
+    ]
+    return _produce(workspace, asked, staff, formats, on, executor)
+
+
+def produce_site_scripts(
+    workspace: Workspace,
+    sites: Iterable[Site],
+    staff: str | None,
+    formats: Sequence[str],
+    on: date | None,
+    executor: Executor | None = None,
+) -> Iterator[Product]:
+    """Yield the scripts of each of ``sites``, in its roles and languages, each site's in a folder of its own.
+
+    The catalogs are read once for all of them, and what a script leaves out is told with the first site that has it.
+    The other arguments, and what is raised, are those of ``produce_scripts``.
+    """
+    sites = list(sites)
+    readers = [staff] if staff else []
+    shared = read_phrasebooks(workspace, [*(code for site in sites for code in site.locales), *readers])
+    asked: list[_Asked] = []
+    for site in sites:
+        at = at_site(workspace, site)
+        books = {code: phrasebook_at(shared[code], at) for code in (*site.locales, *readers)}
+        asked += (
+            _Asked(f"{site.key}/", at.book.roles[role], books[code], books[staff or code])
+            for role in site.roles
+            for code in site.locales
+        )
+    return _produce(workspace, asked, staff, formats, on, executor)
+
+
+class _Asked(NamedTuple):
+    """A script to be made."""
+
+    folder: str
+    """With a slash; empty for none."""
+    role: Role
+    spoken: Phrasebook
+    reader: Phrasebook
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return (*self.spoken.left_out_of(self.role), *self.spoken.answers_left_out_of(self.role))
+
+
+def _produce(
+    workspace: Workspace,
+    asked: Sequence[_Asked],
+    staff: str | None,
+    formats: Sequence[str],
+    on: date | None,
+    executor: Executor | None,
+) -> Iterator[Product]:
     from scripts_gen.script import build_script
     from scripts_gen.workers import share_out
 
-    books = read_phrasebooks(workspace, [*codes, *([staff] if staff else [])])
     folders = workspace.template_folders()
-    files = read_templates(folders)
-    asked = [(workspace.book.roles[role], books[code], books[staff or code]) for role in roles for code in codes]
+    files = read_templates(folders) if "pdf" in formats else {}
+    sources = read_templates(folders, (".j2",))
     jobs = (
-        (build_script(role, spoken, reader), tuple(formats), folders, files, on or document_date(spoken, reader))
-        for role, spoken, reader in asked
+        (build_script(role, spoken, reader), tuple(formats), sources, files, on or document_date(spoken, reader))
+        for _, role, spoken, reader in asked
     )
-    written = share_out(_write_script, jobs, count=len(asked), each=SCRIPTS_EACH)
-    for (role, spoken, _), texts in zip(asked, written, strict=True):
-        left_out = (*spoken.left_out_of(role), *spoken.answers_left_out_of(role))
+    each = SCRIPTS_EACH if "pdf" in formats else len(asked)
+    written = share_out(_write_script, jobs, count=len(asked), each=each, executor=executor)
+    told = set[str]()
+    for one, texts in zip(asked, written, strict=True):
+        stem = file_stem(one.role.key, one.spoken.locale.code, staff)
+        left_out = one.left_out() if stem not in told else ()
+        told.add(stem)
         for kind, data in zip(formats, texts, strict=True):
-            told = left_out if kind == formats[0] else ()
-            yield Product(f"{file_stem(role.key, spoken.locale.code, staff)}.{kind}", data, told)
+            yield Product(f"{one.folder}{stem}.{kind}", data, left_out if kind == formats[0] else ())
 
 
-def _write_script(job: tuple[Script, tuple[str, ...], tuple[Path, ...], Mapping[str, bytes], date]) -> list[bytes]:
+def _write_script(job: tuple[Script, tuple[str, ...], Mapping[str, bytes], Mapping[str, bytes], date]) -> list[bytes]:
     """Return a script in each of the formats asked for."""
     from scripts_gen.render import render, script_document
-    from scripts_gen.typeset import typeset
+    from scripts_gen.typeset import forget, typeset
 
-    script, formats, folders, files, day = job
-    return [
+    script, formats, texts, files, day = job
+    made = [
         typeset("script.typ", script_document(script), files, day)
         if kind == "pdf"
-        else render(f"script.{kind}.j2", script, folders).encode()
+        else render(f"script.{kind}.j2", script, texts).encode()
         for kind in formats
     ]
+    if "pdf" in formats:
+        forget()
+    return made
 
 
 def document_date(*books: Phrasebook) -> date:

@@ -12,9 +12,11 @@ import textwrap
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scripts_gen.errors import Fault, InputError
@@ -23,6 +25,9 @@ from scripts_gen.phrasebook import Localized
 from scripts_gen.reading import Gap, Said
 from scripts_gen.script import Script
 from scripts_gen.wording import LRI, PDI
+
+Templates = Sequence[Path] | Mapping[str, bytes]
+"""The folders of templates, or the templates by file name."""
 
 WIDTH = 80
 """Columns of a plain text."""
@@ -33,16 +38,16 @@ _ISOLATED = re.compile(f"{LRI}[^{PDI}]*{PDI}")
 _KEPT_SPACE = "\ufdd0"  # a noncharacter: no text contains it
 
 
-def render(template: str, script: Script, templates: Sequence[Path]) -> str:
+def render(template: str, script: Script, templates: Templates) -> str:
     """Return ``script`` as the template named ``template`` writes it.
 
-    ``templates`` are the folders searched, first match wins: a workspace's own before the shipped ones. Raises
-    InputError, naming the template and the line, where the template is missing or wrong.
+    ``templates`` are the folders searched, first match wins: a workspace's own before the shipped ones; or what they
+    hold, by name. Raises InputError, naming the template and the line, where the template is missing or wrong.
     """
     return render_template(template, {"script": script}, templates)
 
 
-def render_template(template: str, context: Mapping[str, object], templates: Sequence[Path]) -> str:
+def render_template(template: str, context: Mapping[str, object], templates: Templates) -> str:
     """Return what the template named ``template`` makes of ``context``; searched and failing as ``render`` does."""
     environment = _environment(templates)
     try:
@@ -88,22 +93,55 @@ def _plain(value: Any, blanks: Mapping[str, str]) -> Any:
     return value
 
 
-def _environment(templates: Sequence[Path]) -> jinja2.Environment:
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were last compiled, which takes longer than to fill one in; another text is compiled again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if code and checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def _environment(templates: Templates) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=_named(templates) if isinstance(templates, Mapping) else jinja2.FileSystemLoader(templates),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     environment.filters |= {"language_tag": format_language_tag, "markdown": escape_markdown, "fold": fold_text}
     return environment
 
 
-def _origin(error: Exception, template: str, templates: Sequence[Path]) -> tuple[str, int]:
+def _named(templates: Mapping[str, bytes]) -> jinja2.BaseLoader:
+    """Return what loads templates that are in memory; each is its own file in a traceback."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (templates[name].decode(), name, None) if name in templates else None
+
+    return jinja2.FunctionLoader(load)
+
+
+def _origin(error: Exception, template: str, templates: Templates) -> tuple[str, int]:
     """Return the name and line of the innermost template frame that ``error`` passed, else ``template`` as a whole."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if isinstance(templates, Mapping):
+            if frame.filename in templates:
+                return frame.filename, frame.lineno or 0
+            continue
         for folder in templates:
             if Path(frame.filename).is_relative_to(folder):
                 return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 0

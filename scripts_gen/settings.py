@@ -26,10 +26,11 @@ def parse_organisation(table: Table, workspace: Path, folder: str) -> Organisati
     parsed = Organisation(
         name=table.text("name"),
         hotline=table.text("hotline", required=False),
+        emergency=table.text("emergency", required=False),
         website=table.text("website", required=False),
         feedback=table.text("feedback", required=False),
         page=_parse_page(table),
-        logo=_parse_logo(table, workspace, folder),
+        logo=parse_logo(table, workspace, folder),
     )
     table.done()
     return parsed
@@ -46,7 +47,8 @@ def _parse_page(table: Table) -> str:
     return page
 
 
-def _parse_logo(table: Table, workspace: Path, folder: str) -> Logo | None:
+def parse_logo(table: Table, workspace: Path, folder: str) -> Logo | None:
+    """Return the logo under ``logo``, a file in ``folder`` of ``workspace``, where there is one that is sound."""
     try:
         return _find_logo(table, workspace, folder)
     except InputError as error:  # in the file itself

@@ -29,6 +29,8 @@ Files = Mapping[str, bytes]
 """The templates and drawings by file name."""
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+_REMEMBERED = 10
+"""So many documents later the typesetter still knows what it set."""
 _UNSEEN = {ord(LRI): None, ord(PDI): None, ord(ZERO_WIDTH_SPACE): None, 0xA0: " "}
 _QUESTION = """(
   "<logical>": query(<logical>).map(it => it.value),
@@ -80,6 +82,17 @@ def typeset(template: str, document: Mapping[str, Any], files: Files, date: date
 def draw(template: str, document: Mapping[str, Any], files: Files) -> list[bytes]:
     """Return each page of what ``typeset`` would print as SVG; arguments and errors are the same."""
     return draw_job(open_job(template, document, files))
+
+
+def forget() -> None:
+    """Let the typesetter drop what it keeps of the documents so far: all that its last ten ones did not need.
+
+    A process that goes on for long, such as a worker of a cluster, then holds no more than its largest document wants.
+    """
+    sources: Any = {"main.typ": b""}
+    compiler = typst.Compiler(sources, font_paths=fonts())
+    for _ in range(_REMEMBERED + 1):
+        compiler.compile(sources, format="pdf")
 
 
 def fingerprint(files: Files) -> str:

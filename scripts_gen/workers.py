@@ -11,16 +11,17 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from traceback import format_exception
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from scripts_gen.errors import ScriptsGenError
 
@@ -34,38 +35,51 @@ EACH = 8
 """So many jobs a process does before it makes room for a new one."""
 WINDOW = max(16, 2 * (os.cpu_count() or 1))
 """So many jobs are taken ahead of the results: two a processor at least, so that none waits for the slowest job."""
+KEEP = 128
+"""So many results are kept for jobs that are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Generic[Result]):
+    """In place of a job: a result that is there already, and takes its turn among the others."""
+
+    result: Result
 
 
 def share_out(
     work: Callable[[Job], Result],
-    jobs: Iterable[Job],
+    jobs: Iterable[Job | Given[Result]],
     *,
     count: int,
     each: int = EACH,
     executor: Executor | None = None,
-    window: int = WINDOW,
+    window: int = 0,
+    alike: Callable[[Job], Hashable] | None = None,
+    keep: int = KEEP,
 ) -> Generator[Result, None, None]:
     """Yield ``work(job)`` for every one of ``count`` jobs, in their order.
 
     ``work`` is a function of a module; jobs and results are values that can be pickled. ``executor`` does the jobs and
     is left open; without one a few are done here and many by a ``LocalExecutor`` of ``each``. At most ``window`` jobs
-    are taken ahead of the result that is asked for: an executor of more machines wants more. What ``work`` or ``jobs``
-    raises is raised in its turn. Closing the generator cancels what has not begun, and ends the local processes.
+    are taken ahead of the result that is asked for; where it is 0, as many as the executor's own ``window``, if it has
+    one. Jobs of which ``alike`` tells the same are done once, as long as the result is among the last ``keep``. What
+    ``work`` or ``jobs`` raises is raised in its turn. Closing the generator cancels what has not begun, and ends the
+    local processes.
     """
+    asked: _Asked[Job, Result] = _Asked(work, jobs, alike, keep)
     if executor is not None:
-        yield from _in_order(work, jobs, executor, window)
+        yield from _in_order(asked.submit_to(executor), window or getattr(executor, "window", WINDOW))
     elif count < FEW:
-        yield from map(work, jobs)
+        yield from _in_order(asked.submit_to(_Here()), 1)
     else:
         local = LocalExecutor(min(os.cpu_count() or 1, count), each=each)
         try:
-            yield from _in_order(work, jobs, local, window)
+            yield from _in_order(asked.submit_to(local), window or WINDOW)
         finally:
             local.terminate_workers()
 
 
-def _in_order(work: Callable[[Job], Result], jobs: Iterable[Job], executor: Executor, window: int) -> Iterator[Result]:
-    submitted = _submit_each(work, jobs, executor)
+def _in_order(submitted: Iterator[Future[Result]], window: int) -> Iterator[Result]:
     ahead: deque[Future[Result]] = deque()
     try:
         ahead.extend(islice(submitted, window))
@@ -79,14 +93,51 @@ def _in_order(work: Callable[[Job], Result], jobs: Iterable[Job], executor: Exec
             future.cancel()
 
 
-def _submit_each(work: Callable[[Job], Result], jobs: Iterable[Job], executor: Executor) -> Iterator[Future[Result]]:
-    try:
-        for job in jobs:
-            yield executor.submit(work, job)
-    except Exception as error:  # of the job that comes next: those before it are fetched first
-        failed: Future[Result] = Future()
-        failed.set_exception(error)
-        yield failed
+@dataclass(frozen=True, slots=True)
+class _Asked(Generic[Job, Result]):
+    """What ``share_out`` is to do."""
+
+    work: Callable[[Job], Result]
+    jobs: Iterable[Job | Given[Result]]
+    alike: Callable[[Job], Hashable] | None
+    keep: int
+
+    def submit_to(self, executor: Executor) -> Iterator[Future[Result]]:
+        """Yield a future for each job in its order, as it is asked for."""
+        known: dict[Hashable, Future[Result]] = {}  # the one asked for last stands last
+        future: Future[Result]
+        try:
+            for job in self.jobs:
+                if isinstance(job, Given):
+                    future = Future()
+                    future.set_result(job.result)
+                elif self.alike is None:
+                    future = executor.submit(self.work, job)
+                else:
+                    name = self.alike(job)
+                    future = known.pop(name) if name in known else executor.submit(self.work, job)
+                    known[name] = future
+                    if len(known) > self.keep:
+                        del known[next(iter(known))]
+                yield future
+        except Exception as error:  # of the job that comes next: those before it are fetched first
+            future = Future()
+            future.set_exception(error)
+            yield future
+
+
+class _Here(Executor):
+    """Does each job when it is submitted."""
+
+    def submit(
+        self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Future[Result]:
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
 class LocalExecutor(Executor):

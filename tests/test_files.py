@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from conftest import Run, edit
@@ -10,7 +13,7 @@ from conftest import Run, edit
 from scripts_gen.catalogs import updates
 from scripts_gen.cli import catalogs
 from scripts_gen.errors import InputError
-from scripts_gen.files import Change, check_unchanged
+from scripts_gen.files import Change, check_unchanged, write_file
 from scripts_gen.workspace import read_workspace
 
 PHRASES = "locales/fi/LC_MESSAGES/phrases.po"
@@ -78,3 +81,16 @@ def test_a_change_says_what_it_was_made_from(workspace: Path) -> None:
     assert {file: change.old for file, change in changes.items()} == {
         file: (workspace / file).read_bytes() for file in changes
     }
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    """A pipe gets the bytes; it is not replaced by a file, as a device such as /dev/null must not be."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_file(pipe, b"a deck")
+    reader.join()
+    assert read == [b"a deck"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

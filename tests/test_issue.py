@@ -18,9 +18,10 @@ from scripts_gen.drawer import Held, Issued, Line, State, groups_of, judge, stal
 from scripts_gen.fitting import Sheets
 from scripts_gen.issue import Printing, fresh_of, read_lines, records_of, reorder
 from scripts_gen.layouts import build_faces
+from scripts_gen.order import Order, plan
 from scripts_gen.organisation import LAYOUTS
 from scripts_gen.paper import Paper
-from scripts_gen.press import Order, Printed, build_decks, plan
+from scripts_gen.press import Printed, build_decks
 from scripts_gen.seal import format_code
 from scripts_gen.workspace import Workspace, read_workspace
 

@@ -18,9 +18,10 @@ from scripts_gen.deck import Deck, Wish, build_deck
 from scripts_gen.design import Design
 from scripts_gen.layouts import build_faces
 from scripts_gen.line import Answer, Line
+from scripts_gen.order import Order
 from scripts_gen.organisation import LAYOUTS
 from scripts_gen.paper import CARDS
-from scripts_gen.press import Order, build_decks
+from scripts_gen.press import build_decks
 from scripts_gen.wording import LRI, PDI
 from scripts_gen.workspace import read_workspace
 

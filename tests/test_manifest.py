@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts_gen.manifest import MANIFEST, Made, Manifest, digest, read_manifest, run_key, write_manifest
+from scripts_gen.place import Folder
 
 DECK, OTHER = "cashier.fi.pdf", "cashier.ru.pdf"
 
@@ -20,13 +21,13 @@ def folder(tmp_path: Path) -> Path:
         data = name.encode()
         (tmp_path / name).write_bytes(data)
         files[name] = Made(f"key of {name}", digest(data), told)
-    write_manifest(tmp_path, Manifest(files, "the run", (DECK, OTHER)))
+    write_manifest(Folder(tmp_path), Manifest(files, "the run", (DECK, OTHER)))
     return tmp_path
 
 
 def test_what_was_made_is_known(folder: Path) -> None:
     """Each file with what it was made from and what was said of it; the run with its files in order."""
-    made = read_manifest(folder)
+    made = read_manifest(Folder(folder))
     assert made.run == "the run"
     assert made.names == (DECK, OTHER)
     assert made.files[DECK] == Made(
@@ -43,22 +44,22 @@ def test_file_that_is_not_as_it_was_made_is_unknown(how: str, folder: Path) -> N
         path.write_bytes(DECK.encode()[:-1])
     elif how == "a folder":
         path.mkdir()
-    made = read_manifest(folder)
+    made = read_manifest(Folder(folder))
     assert list(made.files) == [OTHER]
     assert made.run == ""
 
 
 def test_run_is_done_although_another_runs_file_is_gone(folder: Path) -> None:
     """What the last run did not make does not matter to it."""
-    written = read_manifest(folder)
-    write_manifest(folder, Manifest(written.files, "the run", (OTHER,)))
+    written = read_manifest(Folder(folder))
+    write_manifest(Folder(folder), Manifest(written.files, "the run", (OTHER,)))
     (folder / DECK).unlink()
-    assert read_manifest(folder).run == "the run"
+    assert read_manifest(Folder(folder)).run == "the run"
 
 
 def test_folder_without_a_manifest_knows_nothing(tmp_path: Path) -> None:
     """Nor does one that is not there."""
-    assert read_manifest(tmp_path) == read_manifest(tmp_path / "nowhere") == Manifest()
+    assert read_manifest(Folder(tmp_path)) == read_manifest(Folder(tmp_path / "nowhere")) == Manifest()
 
 
 @pytest.mark.parametrize(
@@ -87,14 +88,14 @@ def test_folder_without_a_manifest_knows_nothing(tmp_path: Path) -> None:
 def test_damaged_manifest_does_no_harm(data: bytes, tmp_path: Path) -> None:
     """Whatever a crash or an editor made of it, it is as if nothing was known."""
     (tmp_path / MANIFEST).write_bytes(data)
-    made = read_manifest(tmp_path)
+    made = read_manifest(Folder(tmp_path))
     assert (made.files, made.run) == ({}, "")
 
 
 def test_manifest_is_the_same_bytes_for_the_same_files(folder: Path) -> None:
     """Nothing of the hour or the machine is in it, and texts are kept readable."""
     before = (folder / MANIFEST).read_bytes()
-    write_manifest(folder, read_manifest(folder))
+    write_manifest(Folder(folder), read_manifest(Folder(folder)))
     assert (folder / MANIFEST).read_bytes() == before
     assert json.loads(before)["files"][DECK]["told"] == ["leaves out 1 missing: greeting.morning"]
 

@@ -17,19 +17,11 @@ from conftest import edit
 from scripts_gen.deck import EVERYTHING, Wish
 from scripts_gen.errors import InputError
 from scripts_gen.fitting import Sheets
+from scripts_gen.how_to import print_instructions
+from scripts_gen.order import Order, default_design, default_paper, plan
 from scripts_gen.organisation import Logo
 from scripts_gen.paper import Paper
-from scripts_gen.press import (
-    Order,
-    Printed,
-    build_decks,
-    default_design,
-    default_paper,
-    draw_cards,
-    plan,
-    print_decks,
-    print_instructions,
-)
+from scripts_gen.press import Commission, Printed, build_decks, draw_cards, print_decks, print_sites, read_books
 from scripts_gen.workspace import Workspace, read_workspace
 
 POCKET = Order(("courier",), ("fi",), "en")
@@ -146,6 +138,21 @@ def test_key_stands_for_all_that_decides_the_bytes(opened: Workspace, workspace:
     (workspace / "templates/own.svg").write_text("<svg/>")
     redesigned = key(BUSY, read_workspace(workspace))
     assert len({*keys, reworded, redesigned}) == len(keys) + 2
+
+
+def test_deck_of_another_organisation_is_built_anew_where_it_names_it(opened: Workspace) -> None:
+    """What is built once for many sites is as it would be built for each, in every language and for every reader."""
+    other = with_organisation(opened, name="Hotel", hotline="112", website="hotel.example")
+    roles, codes = tuple(opened.book.roles), tuple(opened.locales)
+    for order in (
+        Order(roles, codes),
+        Order(roles, codes, "ar", wish=EVERYTHING),
+        Order(roles, ("fi",), layout="point"),
+    ):
+        both = [Commission(at, order, read_books(at, order), site=site) for site, at in (("a", opened), ("b", other))]
+        made = list(print_sites(both, cards=1, executor=Idle()))
+        alone = [one for at in (opened, other) for one in print_decks(at, order, executor=Idle())]
+        assert [(one.name, one.key, one.deck) for _, one in made] == [(one.name, one.key, one.deck) for one in alone]
 
 
 class Idle(Executor):
@@ -364,12 +371,17 @@ def test_every_face_is_drawn_under_its_code(opened: Workspace) -> None:
     assert front[1].startswith(b"\x89PNG")
 
 
+def instructions(opened: Workspace, order: Order) -> list[tuple[str, bytes]]:
+    """The sheets that say how to print, set anew."""
+    return list(print_instructions(Commission(opened, order, read_books(opened, order)), {}))
+
+
 def test_instructions_are_for_who_prints(opened: Workspace) -> None:
     """One sheet in the language of staff, or one for each language where staff speak their own."""
-    assert [name for name, _ in print_instructions(opened, POCKET)] == ["how-to-print.en.pdf"]
+    assert [name for name, _ in instructions(opened, POCKET)] == ["how-to-print.en.pdf"]
     alone = replace(POCKET, staff="", codes=("fi", "ru"))
-    assert [name for name, _ in print_instructions(opened, alone)] == ["how-to-print.fi.pdf", "how-to-print.ru.pdf"]
-    ((_, once),) = print_instructions(opened, POCKET)
-    ((_, twice),) = print_instructions(opened, POCKET)
+    assert [name for name, _ in instructions(opened, alone)] == ["how-to-print.fi.pdf", "how-to-print.ru.pdf"]
+    ((_, once),) = instructions(opened, POCKET)
+    ((_, twice),) = instructions(opened, POCKET)
     assert once == twice
     assert once.startswith(b"%PDF")

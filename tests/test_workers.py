@@ -27,7 +27,7 @@ from jobs import (
 )
 
 from scripts_gen.errors import Fault, InputError, ScriptsGenError
-from scripts_gen.workers import FEW, LocalExecutor, share_out
+from scripts_gen.workers import FEW, Given, LocalExecutor, share_out
 
 SOON = 20
 """Seconds within which anything here is done; what takes longer waits for ever."""
@@ -169,6 +169,49 @@ def test_any_executor_can_take_the_place_of_the_local_one() -> None:
             ]
     with pytest.raises(RuntimeError):
         list(share_out(abs, range(3), count=3, executor=executor))
+
+
+@pytest.mark.parametrize("count", [FEW - 1, FEW])
+def test_result_that_is_there_takes_its_turn(count: int) -> None:
+    """It is no job, wherever the others are done."""
+    jobs = [Given((-1, 0)), *range(count - 1), Given((-2, 0))]
+    done = [result for result, _ in share_out(double_and_tell, jobs, count=count)]
+    assert done == [-1, *range(0, 2 * (count - 1), 2), -2]
+
+
+def test_jobs_that_are_alike_are_done_once() -> None:
+    """As long as the result is among the last ones; each has its turn."""
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return number
+
+    with ThreadPoolExecutor(1) as executor:
+        jobs = [0, 1, 10, 2, 20, 11, 3, 4, 5, 1]
+        done = list(share_out(work, jobs, count=10, executor=executor, window=3, alike=lambda n: n % 10, keep=3))
+    assert done == [0, 1, 0, 2, 0, 1, 3, 4, 5, 1]
+    assert begun == [0, 1, 2, 3, 4, 5, 1]
+
+
+def test_executor_may_say_how_many_jobs_it_wants() -> None:
+    """One of many machines wants more jobs ahead than this machine's processes."""
+
+    class Wide(ThreadPoolExecutor):
+        window = 50
+
+    taken: list[int] = []
+
+    def jobs() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    with Wide(2) as executor:
+        results = share_out(abs, jobs(), count=1000, executor=executor)
+        next(results)
+        results.close()
+    assert 50 <= len(taken) <= 51
 
 
 def test_early_stop_cancels_what_has_not_begun() -> None:

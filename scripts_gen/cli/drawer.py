@@ -54,8 +54,9 @@ def drawer(
     import json
 
     from scripts_gen.cli.holdings import format_listing, list_holdings
-    from scripts_gen.drawer import groups_of, judge, stale
-    from scripts_gen.issue import read_lines
+    from scripts_gen.cli.outputs import sites_of
+    from scripts_gen.drawer import stale
+    from scripts_gen.issue import judge_today
     from scripts_gen.workspace import read_workspace
 
     if codes:
@@ -69,7 +70,7 @@ def drawer(
         return
     workspace = read_workspace(root)
     records = select_records(workspace, records, roles, locales, site)
-    held = judge(records, read_lines(workspace, groups_of(records)))
+    held = judge_today(workspace, records, sites_of(workspace))
     if as_json:
         click.echo(json.dumps(list_holdings(held, everything=everything), ensure_ascii=False, indent=1))
     else:
@@ -96,15 +97,16 @@ def verify(root: Path, codes: tuple[str, ...], as_json: bool) -> None:
     import json
 
     from scripts_gen.cli.holdings import format_cards, list_cards
-    from scripts_gen.drawer import State, find_held, groups_of, judge
+    from scripts_gen.cli.outputs import sites_of
+    from scripts_gen.drawer import State, find_held
     from scripts_gen.errors import did_you_mean
-    from scripts_gen.issue import read_lines
+    from scripts_gen.issue import judge_today
     from scripts_gen.workspace import read_workspace
 
     asked = _normal(codes)
     records = read_records(root)
-    groups = groups_of(record for record in records if record.code in asked)
-    held = judge(records, read_lines(read_workspace(root), groups) if groups else {})
+    workspace = read_workspace(root)
+    held = judge_today(workspace, records, sites_of(workspace), asked)
     found = {code: find_held(held, code) for code in asked}
     if as_json:
         answers = [{"code": code, "known": bool(cards), "cards": list_cards(cards)} for code, cards in found.items()]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from scripts_gen.cli.completion import names_of
+from scripts_gen.cli.completion import names_of, site_keys
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from scripts_gen.place import Place
 
 Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,6 +33,26 @@ locales = name("locale", "--locale", "-l", "locales", multiple=True, help="Only 
 staff = name("locale", "--staff", help="The language staff read: adds meaning and pronunciation to what they say.")
 output = click.option(
     "--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write into DIR."
+)
+place = click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False),
+    metavar="DIR|URL",
+    help="Write into DIR, or to an address such as s3://bucket/cards.",
+)
+cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Set type on the workers of the Dask cluster at ADDRESS; needs scripts-gen[cluster].",
+)
+sites = click.option(
+    "--site",
+    "sites",
+    multiple=True,
+    metavar="KEY|all",
+    shell_complete=site_keys,
+    help="For this site of sites.csv, into a folder of its own; may be repeated.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 on_date = click.option(
@@ -70,6 +96,22 @@ def output_folder(workspace: Path, output: Path | None, name: str) -> Path:
         return output
     writable = workspace == Path.cwd() or workspace != shipped_workspace()
     return (workspace if writable else Path.cwd()) / "build" / name
+
+
+def output_place(workspace: Path, output: str | None, name: str) -> Place:
+    """Return where files go, as ``output_folder`` does, or the address that ``output`` is."""
+    from scripts_gen.place import open_place
+
+    return open_place(output or output_folder(workspace, None, name))
+
+
+def executor_of(address: str | None) -> AbstractContextManager[Executor | None]:
+    """Return what opens the cluster at ``address``, or leaves the work to this machine."""
+    if address is None:
+        return nullcontext()
+    from scripts_gen.cluster import open_cluster
+
+    return open_cluster(address)
 
 
 def progress(items: Iterable[Item], length: int, label: str) -> Iterator[Item]:

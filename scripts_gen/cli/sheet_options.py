@@ -15,9 +15,9 @@ from scripts_gen.cli.outputs import selected
 if TYPE_CHECKING:
     from scripts_gen.deck import Wish
     from scripts_gen.errors import Fault
+    from scripts_gen.order import Order
     from scripts_gen.organisation import PrintDefaults
     from scripts_gen.paper import Paper
-    from scripts_gen.press import Order
     from scripts_gen.workspace import Workspace
 
 LAYOUTS = ("phrase", "role", "bilingual", "point", "fold", "wall")
@@ -113,7 +113,8 @@ def read_order(root: Path, asked: dict[str, Any]) -> tuple[Workspace, Order]:
     except InputError as error:
         faults += error.faults
         wish = Wish()
-    order = _order(workspace, names, codes, staff, wish, asked)
+    check_chosen(workspace, codes, asked)
+    order = make_order(workspace, names, codes, staff, wish, asked)
     if not asked["changed"]:
         faults += plan_faults(workspace, [order])
     if faults:
@@ -121,15 +122,20 @@ def read_order(root: Path, asked: dict[str, Any]) -> tuple[Workspace, Order]:
     return workspace, order
 
 
-def _order(
-    workspace: Workspace, names: list[str], codes: list[str], staff: str | None, wish: Wish, asked: dict[str, Any]
+def make_order(
+    workspace: Workspace,
+    names: Iterable[str],
+    codes: Iterable[str],
+    staff: str | None,
+    wish: Wish,
+    asked: dict[str, Any],
 ) -> Order:
-    from scripts_gen.press import Order, has_qr
+    """Return the order of the command line; the book of ``workspace`` says what that does not."""
+    from scripts_gen.order import Order, has_qr
 
     defaults = workspace.book.print
     layout, paper = asked["layout"] or defaults.layout, read_paper(asked, defaults)
     chosen = options.choice(asked["speaker"], asked["listener"])
-    _check_chosen(workspace, codes, chosen)
     return Order(
         roles=tuple(names),
         codes=tuple(codes),
@@ -147,8 +153,9 @@ def _order(
     )
 
 
-def _check_chosen(workspace: Workspace, codes: Iterable[str], chosen: dict[str, str]) -> None:
+def check_chosen(workspace: Workspace, codes: Iterable[str], asked: dict[str, Any]) -> None:
     """Raise BadParameter for an axis value that none of the languages knows."""
+    chosen = options.choice(asked["speaker"], asked["listener"])
     for axis, value in chosen.items():
         known = {v: "" for code in codes for a in workspace.locales[code].axes if a.name == axis for v in a.values}
         if value not in known:
@@ -158,7 +165,7 @@ def _check_chosen(workspace: Workspace, codes: Iterable[str], chosen: dict[str, 
 def plan_faults(workspace: Workspace, orders: Iterable[Order]) -> list[Fault]:
     """Return all that cannot be printed as it is asked for."""
     from scripts_gen.errors import InputError
-    from scripts_gen.press import plan
+    from scripts_gen.order import plan
 
     faults: list[Fault] = []
     for order in orders:
@@ -173,7 +180,7 @@ def read_paper(asked: dict[str, Any], defaults: PrintDefaults) -> Paper:
     """Return the paper that the command line asks for; book.toml says what that does not."""
     from dataclasses import replace
 
-    from scripts_gen.press import default_paper
+    from scripts_gen.order import default_paper
 
     names = ("card", "sheet", "finished", "stock", "duplex", "offset", "bleed", "gutter", "margin", "marks", "guides")
     given = {name: asked[name] for name in (*names, "start_at") if asked[name] is not None}

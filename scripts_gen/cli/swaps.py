@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 
 import click
 
 from scripts_gen import reading
-from scripts_gen.cli import options
 from scripts_gen.drawer import Swap
-from scripts_gen.files import write_file
 from scripts_gen.phrasebook import Phrasebook
+from scripts_gen.place import Place
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.wording import fill, format_pieces
 from scripts_gen.workspace import Workspace
 
 
-def write_swaps(workspace: Workspace, code: str, swaps: Iterable[Swap], folder: Path) -> None:
+def write_swaps(workspace: Workspace, code: str, swaps: Iterable[Swap], place: Place) -> None:
     """Write and tell what to take out and what to put in, in the language ``code``."""
     reader = read_phrasebook(workspace, code)
     for role, its in groupby(swaps, lambda swap: swap.role):
         lines = list(_listed(role, list(its), reader))
-        path = folder / f"swap.{role}.txt"
-        write_file(path, ("\n".join(lines) + "\n").encode())
+        name = f"swap.{role}.txt"
+        place.write(name, ("\n".join(lines) + "\n").encode())
         click.echo("\n".join(lines))
-        click.echo(f"written  {options.show_path(path)}")
+        click.echo(f"written  {place.shown}/{name}")
 
 
 def _listed(role: str, swaps: list[Swap], reader: Phrasebook) -> Iterator[str]:

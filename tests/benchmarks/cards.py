@@ -26,7 +26,8 @@ from scripts_gen import fitting, typeset
 from scripts_gen.deck import Wish
 from scripts_gen.face import face_document
 from scripts_gen.layouts import build_faces
-from scripts_gen.press import EACH, Order, build_decks, plan, print_decks
+from scripts_gen.order import Order, plan
+from scripts_gen.press import build_decks, print_decks
 from scripts_gen.resources import read_templates
 from scripts_gen.workers import LocalExecutor
 from scripts_gen.workspace import read_workspace
@@ -149,7 +150,7 @@ def processes() -> None:
     seconds = []
     for count in (1, 2):
         started = time.perf_counter()
-        with LocalExecutor(count, each=EACH) as executor:
+        with LocalExecutor(count, each=4) as executor:
             assert all(printed.sheets for printed in print_decks(workspace, order, executor=executor))
         seconds.append(time.perf_counter() - started)
         print(

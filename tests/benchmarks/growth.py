@@ -30,7 +30,7 @@ from scripts_gen.fitting import typeset_deck
 from scripts_gen.inspection import inspect_workspace
 from scripts_gen.lookup import find_phrases, use_lookup
 from scripts_gen.message import Message
-from scripts_gen.press import default_design
+from scripts_gen.order import default_design
 from scripts_gen.produce import read_phrasebook
 from scripts_gen.question import Question
 from scripts_gen.resources import read_templates

@@ -20,8 +20,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from scripts_gen import fitting
 from scripts_gen.deck import Wish
+from scripts_gen.order import Order, plan
 from scripts_gen.paper import Paper
-from scripts_gen.press import Order, build_decks, plan
+from scripts_gen.press import build_decks
 from scripts_gen.resources import read_templates
 from scripts_gen.typeset import fonts
 from scripts_gen.workspace import read_workspace
