@@ -11,15 +11,16 @@ import json
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from scripts_gen import reading
-from scripts_gen.drawer import Issued, State, groups_of, judge
+from scripts_gen.drawer import Held, Issued, State
 from scripts_gen.errors import Fault, InputError
-from scripts_gen.issue import read_lines
+from scripts_gen.issue import judge_today
 from scripts_gen.ledger import read_ledger
 from scripts_gen.message import parse_context
 from scripts_gen.page_document import KnownCard, Opening, page_document
@@ -27,12 +28,23 @@ from scripts_gen.phrasebook import Localized, Phrasebook
 from scripts_gen.produce import read_phrasebooks
 from scripts_gen.render import render_template
 from scripts_gen.resources import read_templates
+from scripts_gen.sites import Site, at_site, find_sites_file, phrasebook_at, read_sites
 from scripts_gen.typeset import MissingCharactersError, draw_job, open_job
 from scripts_gen.wording import format_pieces
 from scripts_gen.workspace import Workspace
 
 TEMPLATE, STYLE, WORKER = "page.html.j2", "page.css", "worker.js"
-SCRIPTS = ("search.js", "page-book.js", "page-codes.js", "page-views.js", "page-show.js", "page.js", "page-device.js")
+SCRIPTS = (
+    "search.js",
+    "page-book.js",
+    "page-codes.js",
+    "page-views.js",
+    "page-show.js",
+    "page.js",
+    "page-device.js",
+    "page-complaint.js",
+    "page-missed.js",
+)
 """In the order they are read; together they are the page's program."""
 ICONS = (180, 192, 512)
 """Sizes in pixels: the first is Apple's."""
@@ -64,11 +76,43 @@ class Link:
     type: str = ""
 
 
-def read_cards(workspace: Workspace) -> dict[str, KnownCard]:
-    """Return what the ledger of ``workspace`` knows of its cards, by code."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page is about, read."""
+
+    books: Mapping[str, Phrasebook]
+    """By locale; of more languages than the page has, perhaps."""
+    cards: Mapping[str, KnownCard]
+    """By code."""
+
+
+def read_content(workspace: Workspace, codes: Iterable[str]) -> Content:
+    """Return what a page of ``workspace`` in the languages ``codes`` is about: the book, and the cards issued."""
     records = read_ledger(workspace.root).records
+    sites = read_sites(workspace) if records and find_sites_file(workspace.root) else ()
+    held = judge_today(workspace, records, sites) if records else ()
+    return Content(read_phrasebooks(workspace, codes), _cards(workspace, held))
+
+
+def read_contents(workspace: Workspace, sites: Sequence[Site]) -> Iterator[tuple[Workspace, Content]]:
+    """Yield the workspace as each of ``sites`` has it, and what its page is about: the cards issued there, too.
+
+    Catalogs and ledger are read once for all of them.
+    """
+    shared = read_phrasebooks(workspace, (code for site in sites for code in site.locales))
+    keys = {site.key for site in sites}
+    records = [record for record in read_ledger(workspace.root).records if record.site in keys]
+    held: dict[str, list[Held]] = defaultdict(list)
+    for one in judge_today(workspace, records, sites) if records else ():
+        held[one.issued.site].append(one)
+    for site in sites:
+        at = at_site(workspace, site)
+        yield at, Content({code: phrasebook_at(shared[code], at) for code in site.locales}, _cards(at, held[site.key]))
+
+
+def _cards(workspace: Workspace, held: Iterable[Held]) -> dict[str, KnownCard]:
+    """Return what is known of the cards in the drawer, by code."""
     cards: dict[str, KnownCard] = {}
-    held = judge(records, read_lines(workspace, groups_of(records))) if records else ()
     for one in sorted(held, key=lambda held: held.issued.date):
         issued, before = one.issued, cards.get(one.issued.code)
         current = one.state is State.CURRENT or (before is not None and before.current)
@@ -82,19 +126,21 @@ def _keys(issued: Issued, workspace: Workspace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key in known))
 
 
-def make_page(workspace: Workspace, codes: Sequence[str], opening: Opening) -> bytes:
-    """Return the page in the languages ``codes`` as one file.
+def make_page(workspace: Workspace, codes: Sequence[str], opening: Opening, content: Content | None = None) -> bytes:
+    """Return the page in the languages ``codes`` as one file; ``content`` is read unless it is given.
 
     Raises ScriptsGenError where a catalog, the ledger or a template is at fault.
     """
     icon = Link("icon", f"data:image/svg+xml,{quote(_icon(workspace))}", "image/svg+xml")
-    return _render(workspace, codes, opening, (icon,), _POLICY.format(images="data:", more=""))
+    return _render(workspace, codes, opening, (icon,), _POLICY.format(images="data:", more=""), content)
 
 
-def make_site(workspace: Workspace, codes: Sequence[str], opening: Opening) -> dict[str, bytes]:
+def make_site(
+    workspace: Workspace, codes: Sequence[str], opening: Opening, content: Content | None = None
+) -> dict[str, bytes]:
     """Return the page as the files of a folder by name: it can be installed, and then needs no connection.
 
-    Raises ScriptsGenError as ``make_page`` does.
+    The arguments are those of ``make_page``. Raises ScriptsGenError as ``make_page`` does.
     """
     files = {f"icon-{size}.png": _draw_icon(workspace, size) for size in ICONS}
     files["manifest.webmanifest"] = _manifest(workspace, opening)
@@ -104,18 +150,25 @@ def make_site(workspace: Workspace, codes: Sequence[str], opening: Opening) -> d
         Link("manifest", "manifest.webmanifest"),
     )
     policy = _POLICY.format(images="'self'", more="; manifest-src 'self'; worker-src 'self'; connect-src 'self'")
-    files["index.html"] = _render(workspace, codes, opening, links, policy, worker=WORKER)
+    files["index.html"] = _render(workspace, codes, opening, links, policy, content, worker=WORKER)
     files[WORKER] = _worker(workspace, files)
     return dict(sorted(files.items()))
 
 
 def _render(
-    workspace: Workspace, codes: Sequence[str], opening: Opening, links: Iterable[Link], policy: str, worker: str = ""
+    workspace: Workspace,
+    codes: Sequence[str],
+    opening: Opening,
+    links: Iterable[Link],
+    policy: str,
+    content: Content | None,
+    worker: str = "",
 ) -> bytes:
-    books = read_phrasebooks(workspace, codes)
+    content = content or read_content(workspace, codes)
+    books = {code: content.books[code] for code in codes}
     reader = books.get(opening.staff) or books.get(workspace.book.source) or next(iter(books.values()))
     style, script = _read(workspace, (STYLE,)), '"use strict";\n' + _read(workspace, SCRIPTS)
-    document = page_document(books, opening, read_cards(workspace))
+    document = page_document(books, opening, content.cards)
     packed = zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     context = {
         "book": workspace.book,
@@ -209,7 +262,7 @@ def _draw_icon(workspace: Workspace, size: int) -> bytes:
 
 def _manifest(workspace: Workspace, opening: Opening) -> bytes:
     book = workspace.book
-    reader = workspace.locales[opening.staff or book.source]
+    reader = workspace.locales.get(opening.staff or book.source) or next(iter(workspace.locales.values()))
     manifest = {
         "name": book.title,
         "short_name": book.organisation.name,

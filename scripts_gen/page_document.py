@@ -45,6 +45,8 @@ class Opening:
     """Empty for what most roles carry."""
     staff: str = ""
     """The locale staff read; empty for that of the browser."""
+    site: str = ""
+    """Where complaints are noted until somebody names another place; empty where nobody knows."""
 
 
 def page_document(
@@ -67,7 +69,7 @@ def page_document(
         "organisation": book.organisation.values(),
         "source": book.source,
         "edition": max(phrasebook.revised for phrasebook in books.values()),
-        "opening": {"role": opening.role, "staff": opening.staff},
+        "opening": {"role": opening.role, "staff": opening.staff, "site": opening.site},
         "urgent": {"emergency": book.urgent.emergency, "fetch": book.urgent.fetch},
         "placeholders": {name: [known.type, known.example] for name, known in book.placeholders.items()},
         "groups": {group.key: [group.number, group.color] for group in book.groups.values()},
@@ -75,6 +77,7 @@ def page_document(
         "situations": [_situation(situation) for situation in book.situations.values()],
         "keys": list(phrases),
         "phrases": [_phrase(phrase, books) for phrase in phrases.values()],
+        "complaints": list(book.standards.complaints),
         "points": list(book.points),
         "answers": list(book.opening),
         "contexts": contexts,
@@ -90,6 +93,7 @@ def _contexts(book: Book) -> Iterable[str]:
     yield from (f"role.{key}#title" for key in book.roles)
     yield from (f"placeholder.{name}#label" for name in book.placeholders)
     yield from (f"standard.{key}#title" for key in _standards(book))
+    yield from (f"complaint-code.{key}#title" for key in book.standards.complaints)
     for situation in book.situations.values():
         yield from (f"{situation.key}#{name}" for name in ("title", "purpose"))
         for step in situation.steps:

@@ -40,8 +40,9 @@ function boundTo(row) {
 
 // Addresses and numbers read the same in every language and are left out of a card's pronunciation.
 function cardSound(book, locale, phrase, row, reader) {
-  const { hotline, website, feedback } = book.organisation;
-  const shorten = (text) => [hotline, website, feedback].filter(Boolean).reduce((left, known) => left.replaceAll(known, "…"), text);
+  const { hotline, website, feedback, emergency } = book.organisation; // the last is short, and may be part of another
+  const known = [hotline, website, feedback, emergency].filter(Boolean);
+  const shorten = (text) => known.reduce((left, address) => left.replaceAll(address, "…"), text);
   return soundPieces(book, locale, phrase, row, {}, reader).map((piece) => (typeof piece === "string" ? shorten(piece) : piece));
 }
 

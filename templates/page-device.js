@@ -32,6 +32,39 @@ function openMemory(name) {
   return memory;
 }
 
+// A list with an item of its own in what the device keeps, read anew each time: another window may have added to it.
+// Where nothing is kept, it lasts as long as the page does; ``write`` and ``isKept`` tell.
+function openList(name, isItem) {
+  let held = null;
+  return {
+    read() {
+      try {
+        const stored = held ?? JSON.parse(localStorage.getItem(name));
+        return Array.isArray(stored) ? stored.filter(isItem) : [];
+      } catch {
+        return [];
+      }
+    },
+    write(items) {
+      try {
+        if (items.length) localStorage.setItem(name, JSON.stringify(items));
+        else localStorage.removeItem(name);
+        held = null;
+      } catch {
+        held = items;
+      }
+      return held === null;
+    },
+    isKept: () => held === null,
+  };
+}
+
+function saveFile(name, value) {
+  const address = URL.createObjectURL(new Blob([`${JSON.stringify(value, null, 1)}\n`], { type: "application/json" }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 // --- copy, voice, print -----------------------------------------------------------------------------------------------
 
 function wordingNow(phrase, blank) {

@@ -70,6 +70,7 @@ function homeScreen(app) {
     section(app, "page_pocket", app.pocket(), { both: false, grid: true }),
     section(app, "page_recent", memory.recent(6), {}),
     section(app, "page_most_used", memory.mostUsed(6), {}),
+    complaintLink(app),
   ];
 }
 
@@ -106,7 +107,16 @@ function situationScreen(app, situation, keys) {
 
 function emergencyScreen(app) {
   const situation = app.book.situations.get(app.book.urgent.emergency);
-  return [backLink(app), tell("h1", app.word("page_emergency")), phraseList(app, situation.keys, { to: "show" })];
+  return [backLink(app), tell("h1", app.word("page_emergency")), callLink(app), phraseList(app, situation.keys, { to: "show" })];
+}
+
+function callLink(app) {
+  const { emergency } = app.book.organisation;
+  if (!emergency) return null;
+  const texts = [tell("span", app.word("page_call")), " ", make("bdi", { lang: "", dir: "ltr" }, emergency)];
+  const number = plainDigits(emergency).replace(/^(\+.*)\(0\)/, "$1").replace(/[ ()./-]/g, "");
+  if (!/^\+?[0-9*#]{2,20}$/.test(number)) return make("p", { class: "call" }, texts);
+  return make("a", { class: "call", href: `tel:${number.replaceAll("#", "%23")}` }, texts);
 }
 
 function settingsScreen(app) {
@@ -117,7 +127,9 @@ function settingsScreen(app) {
     tell("h1", app.word("page_settings")),
     choice(app.word("page_reads"), "staff", languages, app.staff.code, app.chooseStaff),
     speakers.length ? choice(app.word("page_speaker"), "speaker", speakers.map((value) => [value, app.word(`speaker_${value}`)]), app.chosen.speaker, (value) => app.choose("speaker", value)) : null,
+    complaintLink(app),
     make("p", null, button(app.word("page_forget"), { class: "action", id: "forget" }, app.forget)),
+    missedSettings(app),
     tell("p", app.word("page_device"), { class: "quiet" }),
     make("p", { class: "quiet" }, tell("span", app.word("revised")), " ", app.date(app.book.edition)),
   ];
@@ -216,7 +228,7 @@ function variantChoices(app, phrase) {
   if (new Set(rows.map((row) => row.forms.concat(row.sounds).join("\0"))).size < 2) return null;
   const varying = new Set(rows.flatMap((row) => Object.keys(row.variant)));
   const groups = app.customer.axes.filter(([axis]) => varying.has(axis)).map(([axis, values, plain]) => {
-    const options = values.map((value) => [value, app.word(`${axis}_${value}`)]);
+    const options = [...(plain ? [] : [""]), ...values].map((value) => [value, app.word(`${axis}_${value || "any"}`)]);
     return choice(app.word(`page_${axis}`), axis, options, app.chosen[axis] || plain, (value) => app.choose(axis, value));
   });
   return make("div", { class: "variants" }, groups);
@@ -224,7 +236,7 @@ function variantChoices(app, phrase) {
 
 function actions(app, phrase) {
   const sayable = rowsOf(app.customer, phrase).length > 0;
-  if (!sayable) return make("div", { class: "actions" }, favouriteButton(app, phrase));
+  if (!sayable) return make("div", { class: "actions" }, favouriteButton(app, phrase), complaintLink(app, phrase));
   return make(
     "div",
     { class: "actions" },
@@ -233,6 +245,7 @@ function actions(app, phrase) {
     button(app.word("page_copy"), { class: "action" }, () => app.copy(phrase)),
     button(app.word("page_print"), { class: "action" }, () => app.print(phrase)),
     favouriteButton(app, phrase),
+    complaintLink(app, phrase),
   );
 }
 

@@ -64,6 +64,7 @@ app.forget = () => {
   app.memory.keep({ favourites: [], used: [], counts: {} });
   renderMain();
   focusOn(document.getElementById("forget"));
+  announce(app.word("page_cleared"));
 };
 
 app.turn = () => {
@@ -105,10 +106,13 @@ async function findPhrases() {
   if (!hits.length) parts.push(nearPanel(query));
   showResults(parts, app.word(hits.length ? "page_found" : "page_nothing", { number: kept.length }));
   const code = normalCode(query);
+  const isCode = code && /[\d-]/.test(query);
+  awaitMissed(hits.length || isCode ? "" : query);
   if (!code) return;
   // Most words of eight letters might be codes, so the phrases never wait for the answer.
   const found = await askCode(app.book, code, app.staff.code);
-  if (query !== app.query || !(found || /[\d-]/.test(query))) return;
+  if (query !== app.query || !(found || isCode)) return;
+  awaitMissed("");
   if (!hits.length) document.getElementById("results")?.replaceChildren();
   document.getElementById("results")?.prepend(cardPanel(app, code, found));
   announce(verdict(app, found), UNSEEN);
@@ -149,6 +153,7 @@ function searchFor(text) {
 function search(text) {
   document.getElementById("search").value = text;
   app.query = text;
+  typedSearch(text);
   renderMain();
 }
 
@@ -189,7 +194,7 @@ function languageBar() {
 
 function searchBar() {
   const { book, staff } = app;
-  const input = make("input", { id: "search", type: "search", dir: "auto", autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search", "aria-describedby": "hint", input: (event) => typeQuery(event.target.value), keydown: searchKey });
+  const input = make("input", { id: "search", type: "search", dir: "auto", autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search", "aria-describedby": "hint", input: (event) => typeQuery(event.target.value), keydown: searchKey, blur: countMissed });
   input.value = app.query;
   const roles = [["", app.word("page_all_roles")], ...[...book.roles.keys()].map((key) => [key, guide(book, staff, `role.${key}#title`)])];
   const reached = book.roles.get(app.role)?.situations;
@@ -221,7 +226,8 @@ function selectBox(id, label, options, chosen, choose) {
 
 function chooseRole(key) {
   app.role = key;
-  app.memory.keep({ role: key });
+  app.memory.keep({ role: key, receiver: key });
+  if (app.draft) app.draft.role = key;
   if (app.situation && !isKept(app.book.situations.get(app.situation).keys[0])) app.situation = "";
   goHome();
   renderAll();
@@ -236,6 +242,7 @@ function chooseSituation(key) {
 
 function typeQuery(text) {
   app.query = text.trim();
+  typedSearch(app.query);
   goHome();
   renderMain();
 }
@@ -284,13 +291,14 @@ function route() {
   const phrase = app.book.phrases.get(key);
   if ((screen === "phrase" || screen === "show") && phrase) return { screen, phrase };
   if (screen === "emergency" && app.book.urgent.emergency) return { screen };
+  if (screen === "complaint" && app.book.complaints.length) return { screen, about: phrase };
   if (screen === "settings") return { screen };
   if (hash && !screen && normalCode(hash)) return { screen: "card", code: normalCode(hash) };
   return { screen: "home" };
 }
 
 function renderMain() {
-  const { screen, phrase, code } = route();
+  const { screen, phrase, about: subject, code } = route();
   const main = document.getElementById("main");
   document.body.dataset.screen = screen;
   if (screen === "phrase" || screen === "show") {
@@ -310,8 +318,8 @@ function renderMain() {
   } else if (screen === "home" && app.situation) {
     main.replaceChildren(...situationScreen(app, app.book.situations.get(app.situation), app.book.situations.get(app.situation).keys));
   } else {
-    const screens = { home: homeScreen, emergency: emergencyScreen, settings: settingsScreen };
-    main.replaceChildren(...screens[screen](app).flat().filter(Boolean));
+    const screens = { home: homeScreen, emergency: emergencyScreen, settings: settingsScreen, complaint: complaintScreen };
+    main.replaceChildren(...screens[screen](app, subject).flat().filter(Boolean));
   }
   const about = phrase ? plainText(meaningOf(app.book, app.staff, phrase, app.chosen, {}).pieces) : code ? showCode(code) : (screen === "home" && app.query) || main.querySelector("h1:not(.unseen)")?.textContent;
   document.title = [about, app.book.title].filter(Boolean).join(" · ");
@@ -382,7 +390,10 @@ function moveByKey(event) {
 
 async function start() {
   app.book = await readBook(document.getElementById("book").textContent);
-  app.memory = openMemory(`scripts-gen ${app.book.title}`);
+  const name = ["scripts-gen", app.book.title, app.book.opening.site].filter(Boolean).join(" "); // sites may share a host
+  app.memory = openMemory(name);
+  app.complaints = openList(`${name} complaints`, isComplaint);
+  app.missed = openList(`${name} missed`, isMissed);
   const { memory, book } = app;
   app.isNew = !book.locales.has(memory.staff);
   app.staff = preferredLocale(app.isNew ? book.opening.staff : memory.staff, book.source);
@@ -392,6 +403,7 @@ async function start() {
   app.turned = memory.turned === true;
   if (memory.speaker) app.chosen = { speaker: memory.speaker };
   window.addEventListener("hashchange", moved);
+  window.addEventListener("pagehide", countMissed);
   document.addEventListener("keydown", moveByKey);
   window.speechSynthesis?.addEventListener?.("voiceschanged", () => document.getElementById("listen")?.toggleAttribute("hidden", !app.voice(app.customer)));
   renderAll();

@@ -80,8 +80,22 @@ def walk(page: Page, language: str) -> Iterator[str]:
     page.locator("#turn").click()
     page.locator(".pointing button").first.click()
     yield "show, turned"
+    page.evaluate("app.book.organisation.emergency = '+358 9 112'")
     go(page, "#/emergency")
     yield "emergency"
+    go(page, "#/complaint/payment.too-little")
+    yield "complaint"
+    page.locator("#more").click()
+    page.locator("#note").fill("anna@example.com")
+    page.locator("[name=reason]").first.check()
+    page.locator("#add").click()
+    yield "complaint refused"
+    page.locator("#note").fill("The second one this week")
+    page.locator("#add").click()
+    page.locator("#save").click()
+    page.locator("summary").last.click()
+    yield "complaint noted"
+    page.evaluate("app.missed.write([['tax free', 3]])")
     go(page, "#/settings")
     yield "settings"
     go(page, "#/phrase/payment.too-little")  # so that it is among those most used
@@ -98,8 +112,10 @@ def walk(page: Page, language: str) -> Iterator[str]:
 
 
 _NEW = """(code) => {
-  Object.assign(app, { isNew: true, staff: app.book.locales.get(code), query: "", turned: false });
+  const none = { query: "", turned: false, unfolded: false, draft: null };
+  Object.assign(app, { ...none, isNew: true, staff: app.book.locales.get(code) });
   app.memory.keep({ favourites: [], used: [], counts: {} });
+  for (const list of [app.complaints, app.missed]) list.write([]);
   renderAll();
 }"""
 _CURRENT = """() => {
@@ -249,6 +265,7 @@ locales = ["en", "ar"]
 [organisation]
 name = <organisation>
 hotline = <hotline>
+emergency = <emergency>
 website = <website>
 feedback = <feedback>
 [print]
@@ -280,6 +297,8 @@ meaning = <duty>
 framework = "f"
 value = "v"
 binding = "must"
+[complaint.bad]
+title = <reason>
 """,
     "pointing.toml": """
 numbers = [1]
@@ -317,7 +336,7 @@ answers = ["yes", "numbers"]
 reply = "danger.named"
 [[step.phrase]]
 key = "named"
-say = "{customer} {amount} {organisation} {hotline} {website} {feedback}"
+say = "{customer} {amount} {organisation} {hotline} {emergency} {website} {feedback}"
 varies = ["speaker"]
 """,
 }

@@ -182,7 +182,7 @@ def test_plural_forms_are_listed_and_go_on_by_the_last_digits(code: str) -> None
 
 def test_opening_edition_and_cards_are_as_given() -> None:
     """The page opens as asked, tells its newest date, and knows the cards by their codes."""
-    assert DOCUMENT["opening"] == {"role": "courier", "staff": "fi"}
+    assert DOCUMENT["opening"] == {"role": "courier", "staff": "fi", "site": ""}
     assert DOCUMENT["edition"] == "2026-11-21"
     assert DOCUMENT["cards"] == {}
     cards = {"7K3Q-M2X4": KnownCard(False, ("greeting.name",), "fi", "2026-03-14")}
@@ -443,7 +443,7 @@ def test_page_goes_to_the_build_folder(run: Run, workspace: Path) -> None:
     stdout = run("page").stdout
     path = workspace / "build/page.html"
     assert stdout == f"build/page.html: {path.stat().st_size / 1000:,.0f} kB, 5 languages\n"
-    assert unpack_book(path.read_bytes())["opening"] == {"role": "", "staff": ""}
+    assert unpack_book(path.read_bytes())["opening"] == {"role": "", "staff": "", "site": ""}
 
 
 def test_role_and_languages_are_those_asked_for(run: Run, workspace: Path) -> None:
@@ -451,7 +451,7 @@ def test_role_and_languages_are_those_asked_for(run: Run, workspace: Path) -> No
     run("page", "--role", "courier", "-l", "fi", "-l", "ar", "--staff", "fi", "-o", "sub/own.html")
     data = (workspace / "sub/own.html").read_bytes()
     document = unpack_book(data)
-    assert document["opening"] == {"role": "courier", "staff": "fi"}
+    assert document["opening"] == {"role": "courier", "staff": "fi", "site": ""}
     assert [locale["code"] for locale in document["locales"]] == ["fi", "ar"]
     parsed = Parsed(data)
     assert parsed.lang == "fi"

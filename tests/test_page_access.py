@@ -74,8 +74,10 @@ OUTSIDE = """() => {
 }"""
 
 SMALL = """() => {
-  const main = "#search, select, label, .languages button, .urgent a, .entry, .action, .settings, .back, .pointing *";
-  const targets = [...document.querySelectorAll("a, button, input:not([type=radio]), select, .choice label")];
+  const main = `#search, select, textarea, summary, label, .languages button, .urgent a, .entry, .action, .settings,
+    .back, .call, .pointing *`;
+  const all = "a, button, input:not([type=radio]), select, textarea, summary, .choice label";
+  const targets = [...document.querySelectorAll(all)];
   const small = targets.filter((element) => {
     const { width, height } = element.getBoundingClientRect();
     return width && (width < 24 || height < (element.matches(main) ? 43.99 : 24));
@@ -222,10 +224,11 @@ def test_every_screen(surveyed: Page, language: str) -> None:
             page.set_viewport_size(PHONE)
         add_style(page, "")
         found[screen] = faults
-    assert len(found) == 11
+    assert len(found) == 14
     assert {screen: faults for screen, faults in found.items() if faults} == {}
     assert titles.pop("first") == titles.pop("home") == "Northlight Phrasebook"
     assert titles.pop("show, turned") == titles["show"]
+    assert titles.pop("complaint refused") == titles.pop("complaint noted") == titles["complaint"]
     assert all(title.endswith(" · Northlight Phrasebook") for title in titles.values())
     assert len(set(titles.values())) == len(titles)
 

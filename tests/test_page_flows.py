@@ -240,7 +240,7 @@ TEXTS = (
 )
 PLACES = (
     *("#/settings", "#", "#/phrase/greeting.morning", "#/show/waiting.slower", "#/emergency"),
-    "#/phrase/payment.too-little",
+    *("#/complaint/payment.too-little", "#/phrase/payment.too-little"),
 )
 SEEN = {
     *("page_add_favourite", "page_all_roles", "page_all_situations", "page_card_unknown", "page_close", "page_copied"),
@@ -248,6 +248,9 @@ SEEN = {
     *("page_favourites", "page_fill", "page_forget", "page_found", "page_home", "page_most_used", "page_nothing"),
     *("page_only_role", "page_pocket", "page_print", "page_reads", "page_recent", "page_remove_favourite", "page_role"),
     *("page_search", "page_search_hint", "page_settings", "page_show", "page_situation", "page_speaker"),
+    *("page_complaint", "page_complaint_add", "page_complaint_any", "page_complaint_date", "page_complaint_more"),
+    *("page_complaint_note", "page_complaint_phrase", "page_complaint_reason", "page_complaint_remove"),
+    *("page_complaint_site", "page_complaint_warning", "page_missed_about", "page_missed_count"),
     *("page_standards", "page_turn", "answers", "draft", "gesture", "meaning", "not_say", "part_morning", "reply"),
     *("revised", "speaker_female", "speaker_male", "status_translated", "tone", "within"),
 }

@@ -78,7 +78,8 @@ def test_phrase_without_a_wording_says_so(device: Device, whole_page: Path, book
     """Where a language has no such phrase, nothing can be shown, copied or printed, and the meaning still stands."""
     page = device(whole_page, "#/phrase/greeting.noon")
     expect(page.locator("h1")).to_have_text("There is no approved wording in this language.")
-    assert page.locator(".actions").locator("a, button").all_inner_texts() == ["Add to favourites"]
+    shown = page.locator(".actions").locator("a, button").all_inner_texts()
+    assert shown == ["Add to favourites", "Note a complaint"]
     expect(page.locator(".meaning")).to_have_text(books["en"].book.phrases()["greeting.noon"].say)
     go(page, "#/show/greeting.noon")
     expect(page.locator("h1")).to_have_text("There is no approved wording in this language.")

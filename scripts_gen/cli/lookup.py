@@ -111,6 +111,8 @@ def find(
     else:
         click.echo(_nothing(query, found), err=True)
     if not hits:
+        if query and not found.elsewhere:
+            _count(query)
         raise click.exceptions.Exit(1)
     if copy:
         _copy(hits[0])
@@ -135,6 +137,18 @@ def _nothing(query: str | None, found: Lookup) -> str:
         return f"Nothing found for {query!r} with these filters. Without them: {', '.join(found.elsewhere)}."
     near = f" Nearest: {', '.join(found.nearest)}." if found.nearest else ""
     return f"Nothing found for {query!r}.{near}"
+
+
+def _count(query: str) -> None:
+    """Count what the book lacks, where that was asked for."""
+    from scripts_gen.cli.missed import state_folder
+    from scripts_gen.errors import ScriptsGenError
+    from scripts_gen.missed import count_missed
+
+    try:
+        count_missed(state_folder(), query)
+    except (ScriptsGenError, OSError) as error:  # the answer stands without it
+        click.echo(str(error), err=True)
 
 
 @click.command()
