@@ -143,6 +143,8 @@ _MARKED = (
     ("languages", pgettext("interface.languages", "Languages")),
     # Translators: heading above the phrases that a script leaves out, each with the reason.
     ("left_out", pgettext("interface.left_out", "Left out")),
+    # Translators: label of a wording: to whom one speaks, where it suits everybody.
+    ("listener_any", pgettext("interface.listener_any", "to anyone")),
     # Translators: label of a wording: to whom one speaks.
     ("listener_female", pgettext("interface.listener_female", "to a woman")),
     # Translators: label of a wording: to whom one speaks.
@@ -164,6 +166,8 @@ _MARKED = (
     # Translators: below a wording; {date} is when it was approved, such as 22 November 2026, in the nominative form of
     # your locale's long dates.
     ("page_approved", pgettext("interface.page_approved", "Approved: {date}")),
+    # Translators: before the emergency number, which is a link that calls it.
+    ("page_call", pgettext("interface.page_call", "Call")),
     # Translators: of a laminated card whose code was typed in.
     ("page_card_current", pgettext("interface.page_card_current", "This card is current.")),
     # Translators: of a laminated card whose code was typed in; to staff.
@@ -178,8 +182,65 @@ _MARKED = (
     ),
     # Translators: below a wording that was approved on {date} and changed afterwards.
     ("page_changed_since", pgettext("interface.page_changed_since", "Approved: {date}. Changed since.")),
+    # Translators: button: forget what is listed above it.
+    ("page_clear", pgettext("interface.page_clear", "Clear")),
+    # Translators: told after a button that clears something.
+    ("page_cleared", pgettext("interface.page_cleared", "Cleared")),
     # Translators: button.
     ("page_close", pgettext("interface.page_close", "Close")),
+    # Translators: button and heading: staff note that a customer complained, for the register of complaints.
+    ("page_complaint", pgettext("interface.page_complaint", "Note a complaint")),
+    # Translators: button: put the complaint on the list of this device.
+    ("page_complaint_add", pgettext("interface.page_complaint_add", "Add")),
+    # Translators: told when a complaint has been put on the list of this device.
+    ("page_complaint_added", pgettext("interface.page_complaint_added", "Added")),
+    # Translators: in a choice of languages: nobody noted the customer's language.
+    ("page_complaint_any", pgettext("interface.page_complaint_any", "Not noted")),
+    # Translators: told when a complaint lacks one of them.
+    ("page_complaint_choose", pgettext("interface.page_complaint_choose", "Choose a reason and a role first.")),
+    # Translators: unfolds a question and a button: take from the list what was saved in a file.
+    ("page_complaint_clear", pgettext("interface.page_complaint_clear", "Clear what is in the file")),
+    # Translators: label of a field: the day of the complaint.
+    ("page_complaint_date", pgettext("interface.page_complaint_date", "Date")),
+    # Translators: heading above a list of complaints.
+    ("page_complaint_list", pgettext("interface.page_complaint_list", "Noted on this device: {number}")),
+    # Translators: unfolds fields that may stay empty: language, site, date, note.
+    ("page_complaint_more", pgettext("interface.page_complaint_more", "More, if you know it")),
+    # Translators: label of a field for a short text on what went wrong.
+    ("page_complaint_note", pgettext("interface.page_complaint_note", "Note")),
+    # Translators: told below the field for a note.
+    (
+        "page_complaint_personal",
+        pgettext("interface.page_complaint_personal", "This looks like a customer's number or address. Take it out."),
+    ),
+    # Translators: label: the phrase that was said or missing when the customer complained.
+    ("page_complaint_phrase", pgettext("interface.page_complaint_phrase", "About the phrase")),
+    # Translators: above the reasons to complain, such as Late or Damaged; one is chosen.
+    ("page_complaint_reason", pgettext("interface.page_complaint_reason", "What is it about?")),
+    # Translators: button: take this complaint from the list of this device.
+    ("page_complaint_remove", pgettext("interface.page_complaint_remove", "Remove")),
+    # Translators: told when a complaint was taken from the list.
+    ("page_complaint_removed", pgettext("interface.page_complaint_removed", "Removed")),
+    # Translators: button: download what was noted as a file for the register.
+    ("page_complaint_save", pgettext("interface.page_complaint_save", "Save file")),
+    # Translators: told after the button Save file.
+    ("page_complaint_saved", pgettext("interface.page_complaint_saved", "The file is among this device's downloads.")),
+    # Translators: label of a field: the shop, branch or office.
+    ("page_complaint_site", pgettext("interface.page_complaint_site", "Site")),
+    # Translators: question above the button Clear.
+    (
+        "page_complaint_sure",
+        pgettext("interface.page_complaint_sure", "Has the file arrived? What is cleared here does not come back."),
+    ),
+    # Translators: told when the browser cannot keep what was noted.
+    (
+        "page_complaint_unkept",
+        pgettext(
+            "interface.page_complaint_unkept", "This device keeps nothing: save the file before you close the page."
+        ),
+    ),
+    # Translators: below the field for a note: a customer's personal data must not be written there.
+    ("page_complaint_warning", pgettext("interface.page_complaint_warning", "No names, numbers or addresses.")),
     # Translators: told after the button Copy.
     ("page_copied", pgettext("interface.page_copied", "Copied")),
     # Translators: button: put the wording on the clipboard.
@@ -213,6 +274,19 @@ _MARKED = (
     ("page_listen", pgettext("interface.page_listen", "Listen")),
     # Translators: label of a choice: whom one speaks to.
     ("page_listener", pgettext("interface.page_listener", "To whom")),
+    # Translators: below the switch.
+    (
+        "page_missed_about",
+        pgettext(
+            "interface.page_missed_about",
+            "The words are kept on this device, and how often: no time, no name, no long number."
+            " The file tells what phrases are missing.",
+        ),
+    ),
+    # Translators: a switch in the settings.
+    ("page_missed_count", pgettext("interface.page_missed_count", "Count searches that find nothing")),
+    # Translators: how many searches that found nothing are kept on this device.
+    ("page_missed_kept", pgettext("interface.page_missed_kept", "Kept: {number}")),
     # Translators: in place of a wording that may not be shown.
     ("page_missing", pgettext("interface.page_missing", "There is no approved wording in this language.")),
     # Translators: heading of a list of phrases.
@@ -435,6 +509,85 @@ _MARKED = (
     ("pronunciation", pgettext("interface.pronunciation", "Pronunciation")),
     # Translators: label before what staff say back when the customer is the first to say the phrase above it.
     ("reply", pgettext("interface.reply", "If the customer says it first, reply")),
+    # Translators: a warning: the cause of a complaint was dealt with, and it is there again; {date} is a date,
+    # {after} a number.
+    (
+        "report_back",
+        pgettext(
+            "interface.report_back", "It came back after it was closed. Closed: {date}. Complaints since: {after}."
+        ),
+    ),
+    # Translators: heading of a chart; the reasons are those of the complaint codes: late, damaged, rude service …
+    ("report_by_code", pgettext("interface.report_by_code", "Complaints by reason")),
+    # Translators: heading of a chart; the languages are those of the customers.
+    ("report_by_locale", pgettext("interface.report_by_locale", "Complaints by language")),
+    # Translators: heading of a chart.
+    ("report_by_month", pgettext("interface.report_by_month", "Complaints by month")),
+    # Translators: heading of a chart; the roles are those of staff: cashier, courier …
+    ("report_by_role", pgettext("interface.report_by_role", "Complaints by role")),
+    # Translators: heading of a chart; sites are branches or shops.
+    ("report_by_site", pgettext("interface.report_by_site", "Complaints by site")),
+    # Translators: heading of a column: the reason for a complaint.
+    ("report_code", pgettext("interface.report_code", "Reason")),
+    # Translators: heading of a column of numbers: how many complaints.
+    ("report_count", pgettext("interface.report_count", "Complaints")),
+    # Translators: heading of a column of small charts: how the number went from month to month.
+    ("report_course", pgettext("interface.report_course", "Month by month")),
+    # Translators: a warning; {date} is a date in the form your language writes after a colon, {before} and {after}
+    # are numbers of complaints in equally long times.
+    (
+        "report_grew",
+        pgettext(
+            "interface.report_grew",
+            "More complaints after a card was issued. Issued: {date}. Before: {before}. Since: {after}.",
+        ),
+    ),
+    # Translators: below a chart of columns, one a month.
+    ("report_line", pgettext("interface.report_line", "The dashed line is the trend.")),
+    # Translators: heading of a column: the language of the customer.
+    ("report_locale", pgettext("interface.report_locale", "Language")),
+    # Translators: heading of a table: words that staff typed into the search and for which the book has no phrase.
+    ("report_missed", pgettext("interface.report_missed", "Looked for and not found")),
+    # Translators: heading of a column of months.
+    ("report_month", pgettext("interface.report_month", "Month")),
+    # Translators: a warning; {after} is a number.
+    (
+        "report_no_plan",
+        pgettext("interface.report_no_plan", "No phrase answers these complaints yet. Complaints: {after}."),
+    ),
+    # Translators: told in place of charts.
+    ("report_none", pgettext("interface.report_none", "There were no complaints in this time.")),
+    # Translators: label; followed by how many complaints are not closed yet.
+    ("report_open", pgettext("interface.report_open", "Still open")),
+    # Translators: a row that counts together what is too small for a row of its own; {number} is how many such
+    # there are.
+    ("report_others", pgettext("interface.report_others", "All others: {number}")),
+    # Translators: heading of a column: the role of staff, such as cashier.
+    ("report_role", pgettext("interface.report_role", "Role")),
+    # Translators: heading of a column: the branch or shop.
+    ("report_site", pgettext("interface.report_site", "Site")),
+    # Translators: heading of a column: how often.
+    ("report_times", pgettext("interface.report_times", "Times")),
+    # Translators: title of the report on complaints, with charts.
+    ("report_title", pgettext("interface.report_title", "Complaints")),
+    # Translators: heading above warnings.
+    ("report_to_do", pgettext("interface.report_to_do", "What needs doing")),
+    # Translators: label; followed by how many complaints there were in all.
+    ("report_total", pgettext("interface.report_total", "Complaints")),
+    # Translators: heading of a column of numbers: by how much complaints grow (+0.8) or shrink (−0.8) from month to
+    # month.
+    ("report_trend", pgettext("interface.report_trend", "Trend")),
+    # Translators: explains the numbers in the column Trend.
+    (
+        "report_trend_rule",
+        pgettext(
+            "interface.report_trend_rule", "Trend: how many more (+) or fewer (−) complaints each month, on average."
+        ),
+    ),
+    # Translators: a row: complaints for which nobody wrote down the site or the language.
+    ("report_unknown", pgettext("interface.report_unknown", "not noted")),
+    # Translators: heading of a column: what staff typed into the search.
+    ("report_words", pgettext("interface.report_words", "Words")),
     # Translators: followed by a date.
     ("revised", pgettext("interface.revised", "Revised")),
     # Translators: label of a direction: what is never said aloud, shown, asked or done.
@@ -443,6 +596,8 @@ _MARKED = (
     ("say", pgettext("interface.say", "Say")),
     # Translators: what a role says and does, step by step.
     ("script", pgettext("interface.script", "Script")),
+    # Translators: label of a wording: who speaks, where it suits everybody.
+    ("speaker_any", pgettext("interface.speaker_any", "whoever speaks")),
     # Translators: label of a wording: who speaks.
     ("speaker_female", pgettext("interface.speaker_female", "a woman speaks")),
     # Translators: label of a wording: who speaks.
@@ -459,6 +614,29 @@ _MARKED = (
     ("swap_line", pgettext("interface.swap_line", "Take out {old}, put in {new}.")),
     # Translators: a line of that list, for cards that nothing replaces: {old} is "3 × 7K3Q-M2X4".
     ("swap_out", pgettext("interface.swap_out", "Take out {old}.")),
+    # Translators: label before the code of a card, such as 7K3Q-M2X4, on which stands what to say first.
+    ("tally_card", pgettext("interface.tally_card", "Card")),
+    # Translators: heading of a column: the reason for a complaint.
+    ("tally_code", pgettext("interface.tally_code", "Reason")),
+    # Translators: at the foot of the laminated tally sheet; an instruction to staff.
+    (
+        "tally_copy",
+        pgettext(
+            "interface.tally_copy", "Copy the counts into the register at the end of the month. Then wipe the sheet."
+        ),
+    ),
+    # Translators: label before what staff say first to such a complaint, or before the card on which it stands.
+    ("tally_first", pgettext("interface.tally_first", "Say first")),
+    # Translators: label of a line to write on.
+    ("tally_month", pgettext("interface.tally_month", "Month")),
+    # Translators: at the foot of the tally sheet; an instruction to staff.
+    ("tally_names", pgettext("interface.tally_names", "No names, numbers or addresses of customers: only strokes.")),
+    # Translators: label of a line to write on: the branch or shop.
+    ("tally_site", pgettext("interface.tally_site", "Site")),
+    # Translators: heading above empty boxes; each takes five strokes.
+    ("tally_strokes", pgettext("interface.tally_strokes", "One stroke a complaint")),
+    # Translators: title of a laminated sheet on which staff make a stroke for each complaint.
+    ("tally_title", pgettext("interface.tally_title", "Tally sheet for complaints")),
     # Translators: label of a phrase that is said to a colleague, not to a customer.
     ("to_colleague", pgettext("interface.to_colleague", "to a colleague")),
     # Translators: label of a direction: how the voice sounds.
