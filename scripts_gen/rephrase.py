@@ -24,7 +24,8 @@ FIELDS = ("say", "say_plural", "note", "instead_of", "keywords", "standards")
 SITUATIONS = "locales/book/situations"
 _WORDS = 4
 """So many words of a sentence make its key."""
-LISTS = ("instead_of", "keywords", "standards")
+LISTS = {"instead_of": r"[;\n]", "keywords": r"[;,\n]", "standards": r"[;,\s]"}
+"""Fields that are lists, and what parts their items in a cell."""
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 """What nobody sees and no text needs: controls, and overrides of the writing direction."""
 
@@ -260,3 +261,8 @@ def _files(
 
 def _elsewhere(file: str, key: str) -> str:
     return f"{file} of this workspace does not hold {key!r}: the phrase comes from the book that this one extends"
+
+
+def split_items(field: str, text: str) -> tuple[str, ...]:
+    """Return the items that a cell of the list ``field``, one of ``LISTS``, holds, each once."""
+    return tuple(dict.fromkeys(item.strip() for item in re.split(LISTS[field], text) if item.strip()))

@@ -15,7 +15,7 @@ from scripts_gen.files import write_file
 from scripts_gen.message import INTERFACE, SPOKEN
 from scripts_gen.model import PLAN, Book, Placeholder
 from scripts_gen.organisation import ORGANISATION_PLACEHOLDERS
-from scripts_gen.rephrase import SITUATIONS, make_key
+from scripts_gen.rephrase import LISTS, SITUATIONS, make_key, split_items
 from scripts_gen.resources import BOOK_FILE, catalog_file
 from scripts_gen.situation import RESERVED
 from scripts_gen.standards import standard_references
@@ -32,7 +32,6 @@ _SITUATION, _STEP = "Phrases", "Say it"
 _TEXTS = ("sentence", "sentences", "phrase", "phrases", "say", "text", "wording")
 _FIELDS = ("situation", "step", "note", "keywords", "instead_of", "standards")
 _HEADER = re.compile(r'\[(\w+)\."?([\w.-]+)"?\]')
-_LISTS = {"keywords": r"[;,\n]", "instead_of": r"[;\n]", "standards": r"[;,\s]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _sentences(sheet: Worksheet, names: Mapping[str, str], source: str) -> Itera
             told = "a brace that belongs to no placeholder; expected {name} in lower-case letters"
             faults.append(Fault(sheet.file, row.number, place, told))
         situation, step = cells.pop("situation", "") or _SITUATION, cells.pop("step", "") or _STEP
-        fields = {name: text for name, text in cells.items() if name in _LISTS or name == "note"}
+        fields = {name: text for name, text in cells.items() if name in LISTS or name == "note"}
         translations = {name: text for name, text in cells.items() if name not in fields and text}
         yield Sentence(say, situation, step, fields, translations, row.number, place)
     if faults:
@@ -182,10 +181,6 @@ def book_files(
     return files, keys
 
 
-def _items(name: str, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.strip() for item in re.split(_LISTS[name], text) if item.strip()))
-
-
 def _situation(
     listed: SentenceList,
     key: str,
@@ -208,8 +203,8 @@ def _situation(
             keys[f"{key}.{words[-1]}"] = sentence
             fields: dict[str, object] = {"key": words[-1], "number": len(words), "say": sentence.say}
             for field_name, text in sentence.fields.items():
-                fields[field_name] = _items(field_name, text) if field_name in _LISTS else text
-            for word in fields.get("standards", ()):  # type: ignore[attr-defined]
+                fields[field_name] = split_items(field_name, text) if field_name in LISTS else text
+            for word in split_items("standards", sentence.fields.get("standards", "")):
                 if word not in known:
                     told = f"no standard {word!r}{did_you_mean(word, sorted(known))}"
                     faults.append(Fault(listed.file, sentence.line, sentence.path, told))
@@ -236,7 +231,7 @@ def _standards(text: str, listed: SentenceList, shipped: Book) -> str:
     """Return the shipped standards.toml without what no sentence of the list keeps: a book keeps what it states."""
     references = standard_references(shipped.standards.standards)
     words = {
-        word for sentence in listed.sentences for word in _items("standards", sentence.fields.get("standards", ""))
+        word for sentence in listed.sentences for word in split_items("standards", sentence.fields.get("standards", ""))
     }
     kept = [shipped.standards.standards[references[word]] for word in sorted(words)]
     named = {"standard": {s.key for s in kept}, "framework": {s.framework for s in kept}, "dimension": set[str]()}

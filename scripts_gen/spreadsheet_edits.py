@@ -14,7 +14,7 @@ from scripts_gen.bookfile import Value
 from scripts_gen.errors import Fault, InputError, did_you_mean
 from scripts_gen.message import SPOKEN
 from scripts_gen.model import Situation, Step
-from scripts_gen.rephrase import LISTS, BookEdit, PhraseAddition, make_key
+from scripts_gen.rephrase import LISTS, BookEdit, PhraseAddition, make_key, split_items
 from scripts_gen.spreadsheet import (
     MARK,
     STATUS,
@@ -30,7 +30,6 @@ from scripts_gen.worksheet import Row, Worksheet
 from scripts_gen.workspace import Workspace
 
 _CODE = re.compile(r".*\((\w+)\)")
-_ITEMS = {"keywords": r"[;,\n]", "instead_of": r"[;\n]", "standards": r"[;,\s]"}
 _FIELDS = ("say", "note", "keywords", "instead_of", "standards")
 _NAMED = 5
 """So many keys are named in a note."""
@@ -161,7 +160,7 @@ class _Reading:
         text, now = self.cell(row, name), line.cells.get(name, "")
         text = text.strip() if now == now.strip() else text
         was = mark.get(name, digest("")) if mark else digest(now) if not now else ""
-        same = _items(name, text) == _items(name, now) if name in LISTS else text == now
+        same = split_items(name, text) == split_items(name, now) if name in LISTS else text == now
         if same or digest(text) == was:
             return
         if not text.strip() and not self.clear:
@@ -179,7 +178,7 @@ class _Reading:
             self.forms.setdefault((name, line.context), {})[line.index] = row, text
         else:
             wanted = line.source_field if name == "say" else name
-            value = _items(name, text) if name in LISTS else text
+            value = split_items(name, text) if name in LISTS else text
             place = self.sheet.place(row, self.columns[name])
             self.edits.texts.append(BookEdit(line.phrase.key, wanted, value, self.sheet.file, row.number, place))
 
@@ -242,7 +241,9 @@ class _Reading:
         }
         full = f"{situation.key}.{word or make_key(texts['say'], taken)}"
         fields: dict[str, Value] = {
-            name: _items(name, texts[name]) if name in LISTS else texts[name] for name in _FIELDS if texts.get(name)
+            name: split_items(name, texts[name]) if name in LISTS else texts[name]
+            for name in _FIELDS
+            if texts.get(name)
         }
         paths = {name: self.sheet.place(row, title) for name, title in self.columns.items()}
         self.edits.additions.append(PhraseAddition(full, step.key, fields, self.sheet.file, row.number, paths))
@@ -293,8 +294,3 @@ class _Reading:
 def counted(number: int, noun: str) -> str:
     """Return ``1 cell`` or ``2 cells``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _items(name: str, text: str) -> tuple[str, ...]:
-    """Return the items of a list, each once."""
-    return tuple(dict.fromkeys(item.strip() for item in re.split(_ITEMS[name], text) if item.strip()))
