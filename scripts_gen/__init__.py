@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scripts_gen.deck import Wish
     from scripts_gen.errors import Fault, InputError, ScriptsGenError
+    from scripts_gen.order import Order
     from scripts_gen.paper import Paper
-    from scripts_gen.press import Order, print_decks
+    from scripts_gen.press import print_decks
     from scripts_gen.produce import produce_scripts, read_phrasebook
     from scripts_gen.workspace import Workspace, read_workspace
 
@@ -22,7 +23,7 @@ _HOMES = {
     "Fault": "errors",
     "InputError": "errors",
     "ScriptsGenError": "errors",
-    "Order": "press",
+    "Order": "order",
     "Paper": "paper",
     "Wish": "deck",
     "Workspace": "workspace",

@@ -47,10 +47,10 @@ def write_file(path: Path, data: bytes, *, synced: bool = True) -> None:
     What is no file, such as ``/dev/stdout``, is written to and stays what it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    target = path.resolve()
-    if target.exists() and not target.is_file() and not target.is_dir():
-        target.write_bytes(data)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(data)
         return
+    target = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -34,8 +35,9 @@ _VISITS = count()
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the look-up's index of each test to itself."""
+    """Keep the look-up's index of each test to itself, and what is counted there."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
 
 
@@ -134,21 +136,22 @@ def whole(tmp_path: Path) -> Path:
     return tmp_path / "whole"
 
 
+def run_command(*arguments: str, folder: Path, exit_code: int = 0) -> Result:
+    """Run a command in ``folder``; ``exit_code`` is what is expected of it."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    finally:
+        os.chdir(before)
+    assert result.exit_code == exit_code, result.output
+    return result
+
+
 @pytest.fixture
 def run(workspace: Path) -> Run:
-    """Run a command in the workspace; ``exit_code`` is what is expected of it."""
-
-    def run(*arguments: str, exit_code: int = 0, folder: Path = workspace) -> Result:
-        before = Path.cwd()
-        os.chdir(folder)
-        try:
-            result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-        finally:
-            os.chdir(before)
-        assert result.exit_code == exit_code, result.output
-        return result
-
-    return run
+    """Run a command in the workspace, unless another ``folder`` is named."""
+    return partial(run_command, folder=workspace)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -50,8 +50,11 @@ def test_shown_command_is_understood(name: str, words: list[str]) -> None:
     arguments = [word for word in words[1:] if word != "WORDS…"]
     if arguments[0] == "-C":
         arguments = arguments[2:]
-    command = main.get_command(click.Context(main), arguments[0])
-    assert command, f"{name}: no command {arguments[0]}"
+    command: click.Command | None = main
+    while isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), arguments[0])
+        assert command, f"{name}: no command {arguments[0]}"
+        arguments = arguments[1:]
     known = {option for parameter in command.params for option in parameter.opts}
     assert [word for word in arguments if word.startswith("-") and word not in known] == []
 

@@ -17,17 +17,25 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 DOORS = {
     "babel": {"extract", "locales"},
     "click": {"cli"},
+    "distributed": {"cluster"},
     "filelock": {"ledger"},
+    "fsspec": {"place"},
+    "genanki": {"export"},
     "jinja2": {"render"},
+    "lxml": {"export", "xliff"},
+    "openpyxl": {"workbook", "worksheet"},
     "pikepdf": {"pdf"},
     "platformdirs": {"cli"},
     "polib": {"blocks"},
     "pyperclip": {"cli"},
     "segno": {"qr"},
-    "sqlite3": {"index"},
-    "tomllib": {"catalogs", "document"},
+    "sqlalchemy": {"register"},
+    "sqlite3": {"index", "missed"},
+    "tomlkit": {"bookfile"},
+    "tomllib": {"catalogs", "document", "positions", "resources"},
     "typst": {"typeset"},
     "watchfiles": {"cli"},
+    "yaml": {"export"},
 }
 """The modules that may open each library."""
 

@@ -9,6 +9,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,20 @@ COMMANDS = {
     "scripts": "outputs",
     "drawer": "drawer",
     "verify": "drawer",
+    "complaint": "complaint",
     "page": "page",
+    "export": "export",
+    "import": "importing",
     "find": "lookup",
     "say": "lookup",
+    "missed": "missed",
+    "spreadsheet": "spreadsheet",
     "extract": "catalogs",
     "update": "catalogs",
     "status": "catalogs",
     "approve": "catalogs",
     "check": "check",
+    "diff": "diff",
     "coverage": "coverage",
     "preview": "preview",
     "pseudo": "preview",
@@ -50,7 +57,8 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"scripts_gen.cli.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        command = getattr(module, f"{name}_" if iskeyword(name) else name)
         assert isinstance(command, click.Command)
         return command
 
