@@ -54,6 +54,13 @@ class UnreadableError(Exception):
         super().__init__(one + two)
 
 
+class Unreadable:
+    """A job that can be sent and not received, even where Dask was imported, which mends how errors travel."""
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str]]:
+        return UnreadableError, ("ab",)
+
+
 def fail_unreadably(_: object) -> None:
     """Fail with what cannot be received."""
     raise UnreadableError("a", "b")

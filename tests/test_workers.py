@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from jobs import (
-    UnreadableError,
+    Unreadable,
     be_stopped,
     double_and_tell,
     fail,
@@ -125,7 +125,7 @@ def test_traceback_of_another_process_is_the_cause(local: LocalExecutor) -> None
     ("work", "job", "told"),
     [
         (abs, memoryview(b""), "cannot pickle"),
-        (abs, UnreadableError("a", "b"), "missing 1 required"),
+        (abs, Unreadable(), "missing 1 required"),
         (memoryview, b"", "cannot pickle"),
         (fail_unreadably, None, "UnreadableError: ab"),
         (fail_in_private, None, "PrivateError: mine"),
