@@ -68,6 +68,14 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
         assert max(map(len, text.splitlines())) <= 80
 
 
+def test_help_says_of_each_command_what_the_command_says_of_itself() -> None:
+    """The list of commands is written without loading them; each line is the first of the command's own help."""
+    for name, (_, summary) in COMMANDS.items():
+        command = main.get_command(click.Context(main), name)
+        assert command
+        assert command.get_short_help_str(80) == summary
+
+
 def test_readme_lists_every_command() -> None:
     """The README's table has a row for each command."""
     for name in COMMANDS:

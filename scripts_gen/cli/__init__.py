@@ -18,31 +18,31 @@ import click
 from scripts_gen.resources import find_workspace
 
 COMMANDS = {
-    "cards": "cards",
-    "scripts": "outputs",
-    "drawer": "drawer",
-    "verify": "drawer",
-    "complaint": "complaint",
-    "page": "page",
-    "export": "export",
-    "import": "importing",
-    "find": "lookup",
-    "say": "lookup",
-    "missed": "missed",
-    "spreadsheet": "spreadsheet",
-    "extract": "catalogs",
-    "update": "catalogs",
-    "status": "catalogs",
-    "approve": "catalogs",
-    "check": "check",
-    "diff": "diff",
-    "coverage": "coverage",
-    "preview": "preview",
-    "pseudo": "preview",
-    "new-locale": "setup",
-    "init": "setup",
+    "cards": ("cards", "Make cards to cut and laminate: a PDF a role and language."),
+    "scripts": ("outputs", "Make role scripts: what one role says and does, step by step."),
+    "drawer": ("drawer", "Show which issued cards are out of date, and by what change."),
+    "verify": ("drawer", "Say whether a card in the hand may still be used."),
+    "complaint": ("complaint", "Count complaints by their cause, never by customer."),
+    "page": ("page", "Make the look-up page: the whole book in one file, offline."),
+    "export": ("export", "Write the phrases for another program to read."),
+    "import": ("importing", "Take over what was edited in each FILE, and show it."),
+    "find": ("lookup", "Find a phrase by whatever words you remember."),
+    "say": ("lookup", "Say the phrase KEY in a language."),
+    "missed": ("missed", "Count what find looked for and did not find."),
+    "spreadsheet": ("spreadsheet", "Edit phrases and their translations in Excel or LibreOffice."),
+    "extract": ("catalogs", "Write the templates (.pot) that translators start from."),
+    "update": ("catalogs", "Bring the catalogs (.po) up to date with the book."),
+    "status": ("catalogs", "Show how far each catalog has come."),
+    "approve": ("catalogs", "Seal wordings that a native speaker has read and approves."),
+    "check": ("check", "Look over the book and its catalogs, or the .po files PATH."),
+    "diff": ("diff", "Show what the book says otherwise than the one it extends."),
+    "coverage": ("coverage", "Show how often each role meets each service standard."),
+    "preview": ("preview", "Show each phrase beside its source, findings and card."),
+    "pseudo": ("preview", "Make a workspace with made-up languages, for designers."),
+    "new-locale": ("setup", "Add a language to the workspace."),
+    "init": ("setup", "Make a workspace in FOLDER, with a copy of the shipped book."),
 }
-"""The module of ``scripts_gen.cli`` that holds each command, in the order of the help."""
+"""The module of ``scripts_gen.cli`` that holds each command, and what the help says of it, without loading it."""
 
 USER_MISTAKE = 2
 
@@ -56,11 +56,15 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"scripts_gen.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"scripts_gen.cli.{COMMANDS[cmd_name][0]}")
         name = cmd_name.replace("-", "_")
         command = getattr(module, f"{name}_" if iskeyword(name) else name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

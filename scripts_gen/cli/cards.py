@@ -44,7 +44,7 @@ PPI = 150
 @click.option("--changed", is_flag=True, help="Only what replaces issued cards that are out of date.")
 @click.pass_obj
 def cards(root: Path, /, output: str | None, preview: str | None, cluster: str | None, **asked: Any) -> None:
-    """Make cards to cut and laminate: one PDF per role and language.
+    """Make cards to cut and laminate: a PDF a role and language.
 
     A deck is the role's pocket, of twelve phrases at most; --all is
     everything. Beside the decks stands a sheet that says how to print, cut

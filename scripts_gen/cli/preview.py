@@ -25,7 +25,7 @@ SETTLED = 60
 @options.output
 @click.pass_obj
 def preview(root: Path, locales: tuple[str, ...], roles: tuple[str, ...], watch: bool, output: Path | None) -> None:
-    """Show each phrase beside its source, its findings and its card.
+    """Show each phrase beside its source, findings and card.
 
     Makes a folder whose index.html any browser opens, without a server. With
     --role it also holds the pages of that role's script.
