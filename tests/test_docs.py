@@ -63,9 +63,12 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
     """Each command says what it does, shows an example of itself, and fits into 80 columns."""
     assert all(name in run("--help").output for name in COMMANDS)
     for name in COMMANDS:
-        text = run(name, "--help").output
-        assert f"  scripts-gen {name}" in text
-        assert max(map(len, text.splitlines())) <= 80
+        command = main.get_command(click.Context(main), name)
+        for inner in ("", *(command.commands if isinstance(command, click.Group) else ())):
+            words = f"{name} {inner}".split()
+            text = run(*words, "--help").output
+            assert f"  scripts-gen {' '.join(words)}" in text
+            assert max(map(len, text.splitlines())) <= 80
 
 
 def test_help_says_of_each_command_what_the_command_says_of_itself() -> None:

@@ -32,7 +32,12 @@ def missed() -> None:
 
 @missed.command()
 def on() -> None:
-    """Count from now on."""
+    """Count from now on.
+
+    \b
+    Example:
+      scripts-gen missed on
+    """
     from scripts_gen.missed import set_counting
 
     set_counting(state_folder(), True)
@@ -41,7 +46,12 @@ def on() -> None:
 
 @missed.command()
 def off() -> None:
-    """Count no more; what was counted stays until it is cleared."""
+    """Count no more; what was counted stays until it is cleared.
+
+    \b
+    Example:
+      scripts-gen missed off
+    """
     from scripts_gen.missed import read_device, set_counting
 
     set_counting(state_folder(), False)
@@ -51,7 +61,12 @@ def off() -> None:
 
 @missed.command("list")
 def list_missed() -> None:
-    """Show what was counted, the most wanted first."""
+    """Show what was counted, the most wanted first.
+
+    \b
+    Example:
+      scripts-gen missed list
+    """
     from scripts_gen.cli.terminal import FSI
     from scripts_gen.missed import is_counting, read_device
     from scripts_gen.wording import PDI
@@ -67,7 +82,12 @@ def list_missed() -> None:
 @missed.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
-    """Write what was counted to FILE, for complaint report --missed FILE."""
+    """Write what was counted to FILE, for complaint report --missed FILE.
+
+    \b
+    Example:
+      scripts-gen missed export till-3.json
+    """
     from scripts_gen.files import write_file
     from scripts_gen.missed import format_missed, read_device
 
@@ -78,7 +98,12 @@ def export(file: Path) -> None:
 
 @missed.command()
 def clear() -> None:
-    """Forget what was counted."""
+    """Forget what was counted.
+
+    \b
+    Example:
+      scripts-gen missed clear
+    """
     from scripts_gen.missed import clear_device
 
     clear_device(state_folder())
