@@ -19,7 +19,13 @@ from playwright.sync_api import Browser, expect
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from browser import open_browser
+from complaint_reports import report
 from pages import open_page, write_page
+
+from scripts_gen.complaint_pages import print_tally, report_pdf
+from scripts_gen.produce import read_phrasebook
+from scripts_gen.resources import read_templates
+from scripts_gen.workspace import read_workspace
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -119,6 +125,20 @@ def picture_of_page(browser: Browser, folder: Path) -> None:
     put_together(drawn, "page", 560)
 
 
+def picture_of_report(folder: Path) -> None:
+    """Write a made-up report on complaints, and the sheet on which a cashier counts them."""
+    workspace = read_workspace(ROOT)
+    made = report("en", title=workspace.book.title)
+    reader, files = read_phrasebook(workspace, "en"), read_templates(workspace.template_folders())
+    (folder / "report.pdf").write_bytes(report_pdf(made, reader, files, made.until))
+    for name, data in print_tally(workspace, ["cashier"], ["en"], made.until):
+        (folder / name).write_bytes(data)
+    drawn = [folder / "report.png", folder / "tally.png"]
+    for picture, pdf in zip(drawn, ("report.pdf", "tally.cashier.en.pdf"), strict=True):
+        run("pdftoppm", "-r", "150", "-png", "-singlefile", "-l", "1", str(folder / pdf), str(picture.with_suffix("")))
+    put_together(drawn, "report", 560)
+
+
 def picture_of_session(browser: Browser, folder: Path) -> None:
     """Write a look-up as it stands in a terminal."""
     parts = []
@@ -151,6 +171,7 @@ def main() -> None:
         picture_of_pages(folder / "how-to-print.en.pdf", "how-to-print", 560, (1, 2))
         run(PROGRAM, "scripts", "-r", "receptionist", "-l", "ar", "--staff", "fi", "-f", "pdf", "-o", temporary)
         picture_of_pages(folder / "receptionist.ar-fi.pdf", "script", 900, (2,))
+        picture_of_report(folder)
         with contextmanager(open_browser)() as browser:
             picture_of_page(browser, folder)
             picture_of_session(browser, folder)
