@@ -43,7 +43,6 @@ class Item:
     """The pronunciation; empty where there is none."""
     meaning: tuple[Piece, ...]
     """In the language that staff read, or in the source language where that has no such wording."""
-    meaning_locale: str
     labels: tuple[str, ...]
     """For staff: who speaks, to whom, with which numbers; empty where the phrase has but one text."""
 
@@ -124,7 +123,6 @@ def _items(entry: Entry, book: Phrasebook, reader: Phrasebook) -> Iterator[Item]
         spoken_to = [label.text for label in reading.variant_labels(wording.variant, axes, book.locale, reader)]
         for form, numbers in _forms(entry, wording, book).items():
             counted = [_counted(entry, numbers, reader)] if numbers else []
-            meaning, meant_in = _meaning(entry, wording.variant, numbers, book, reader)
             yield Item(
                 entry=entry,
                 wording=wording,
@@ -134,8 +132,7 @@ def _items(entry: Entry, book: Phrasebook, reader: Phrasebook) -> Iterator[Item]
                 numbers=numbers[:_SHOWN],
                 pieces=_fill(wording.forms[form], book, reader),
                 sound=_fill(wording.pronunciation[form], book, reader, rtl=False) if wording.pronunciation else (),
-                meaning=meaning,
-                meaning_locale=meant_in,
+                meaning=_meaning(entry, wording.variant, numbers, book, reader),
                 labels=(*spoken_to, *counted),
             )
 
@@ -172,8 +169,8 @@ def _counted(entry: Entry, numbers: tuple[int, ...], reader: Phrasebook) -> str:
 
 def _meaning(
     entry: Entry, variant: Variant, numbers: tuple[int, ...], book: Phrasebook, reader: Phrasebook
-) -> tuple[tuple[Piece, ...], str]:
-    """Return what an item means and in which language; a form of one number only means that number."""
+) -> tuple[Piece, ...]:
+    """Return what an item means; a form of one number only means that number."""
     phrase, known = entry.phrase, book.book.placeholders
     number, counted = 0, {}
     if phrase.count:
@@ -183,9 +180,9 @@ def _meaning(
     if there := reader.entries.get(entry.key):
         forms = there.wording(dict(variant)).forms
         form = plural_index(reader.plural_forms, number) if phrase.count else 0
-        return _fill(forms[min(form, len(forms) - 1)], reader, reader, counted), reader.locale.code
+        return _fill(forms[min(form, len(forms) - 1)], reader, reader, counted)
     text = phrase.say if number == 1 or not phrase.say_plural else phrase.say_plural
-    return _fill(text, reader, reader, counted, rtl=False), reader.book.source
+    return _fill(text, reader, reader, counted, rtl=False)
 
 
 def _fill(
